@@ -76,6 +76,13 @@ export class IntervalMap<V> {
     return new IntervalMap(this.cut(start, end).map.set(start, { start, end, value }), this.slice);
   }
 
+  /** Like `put`, but grown over neighbours that touch it; for maps whose values do not matter. */
+  join(start: number, end: number, value: V): IntervalMap<V> {
+    const before = this.find(start - 1);
+    const after = this.find(end);
+    return this.put(before?.start ?? start, after?.end ?? end, value);
+  }
+
   private clip(interval: Interval<V>, start: number, end: number): Interval<V> {
     if (interval.start >= start && interval.end <= end) return interval;
     const from = Math.max(interval.start, start);

@@ -1,4 +1,4 @@
-import { DEFAULT_CONTROL, type ControlBits } from './control';
+import { DEFAULT_CONTROL, type ControlBits } from './control-bits';
 import type { CostProfileName } from './cost';
 import { decodePat, PAT_WITH_WC, type Pat } from './memory-type';
 import { fixedTypes, variableRange, type Mtrrs } from './mtrr';

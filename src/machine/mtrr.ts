@@ -134,6 +134,15 @@ export class MtrrMap {
     return [...types];
   }
 
+  /** Where the type changes inside one of the pages of `size` bytes in [start, end), or undefined. */
+  splitPage(start: number, end: number, size: number): number | undefined {
+    for (let i = 1; i < this.bounds.length; i++) {
+      const bound = this.bounds[i];
+      if (bound > start && bound < end && bound % size !== 0 && this.types[i] !== this.types[i - 1]) return bound;
+    }
+    return undefined;
+  }
+
   /** Which register decides, in words, for the picture. */
   source(ma: number): string {
     const { mtrrs } = this;

@@ -1,5 +1,5 @@
 import { AC, EXECUTE, USER, WRITE } from './access';
-import type { ControlBits } from './control';
+import type { ControlBits } from './control-bits';
 
 /** Effective rights of a translation: RW and US are ANDed over the levels, XD is ORed. Bits as in an entry, XD as 8. */
 export const RW = 2;

@@ -147,8 +147,18 @@ export class Tlb {
     this.caches = [...TLB_NAMES.map((name) => this[name]), ...Object.values(this.structures)];
   }
 
+  private saved: TlbSnapshot | undefined;
+
+  /** The same object as before when nothing was looked up or changed since. */
   snapshot(): TlbSnapshot {
-    return { caches: this.caches.map((cache) => cache.snapshot()), now: this.now, counters: this.counters };
+    const { saved } = this;
+    const same =
+      saved?.now === this.now &&
+      saved.counters === this.counters &&
+      this.caches.every((cache, i) => cache.snapshot() === saved.caches[i]);
+    if (saved && same) return saved;
+    this.saved = { caches: this.caches.map((cache) => cache.snapshot()), now: this.now, counters: this.counters };
+    return this.saved;
   }
 
   restore({ caches, now, counters }: TlbSnapshot): void {

@@ -1,0 +1,93 @@
+import { done, type Act, type Site } from '../act';
+import { SPAN } from '../address';
+import { attributeMask, changeNeeds, leafFlags } from '../attributes';
+import { BIT } from '../entry-format';
+import type { Machine } from '../machine';
+import type { Mapping } from '../mapping';
+import type { Micro } from '../micro';
+import type { ChangeOp } from '../op';
+import { segmentsOf } from '../segments';
+import { rewriteEntries } from '../tables';
+import { attrsText, MIGHTCHANGE } from '../vmkapi';
+import { attrsProblem, contextName } from './check-map';
+import { startShootdown } from './flushing';
+import { inspectRequest } from './inspect';
+import { pagesText } from './map';
+import { aliasAt, mappingStart, pagesToInvalidate } from './unmap';
+
+const LINES_A_PAGE = 64;
+
+/**
+ * vmk_MapChangeAttributes: the new attributes replace the old ones. Invalidates only where the architecture requires it, and takes
+ * the safe order when the memory type leaves WB: not present, shootdown, new entries, cache flush (SDM 12.12.4).
+ */
+export function beginChange(m: Machine, op: ChangeOp, site: Site): Act {
+  const { check } = m.costs;
+  const va = m.resolve(op.at) ?? 0n;
+  if (op.context !== 'world') {
+    const says = `vmk_MapChangeAttributes may only be called from a world, not from ${contextName(op.context)}.`;
+    m.raise({ rule: 'wrong-context', op: site.op, pcpu: site.pcpu, says });
+    return done({ status: 'VMK_NOT_SUPPORTED', field: 'context', says }, check.cycles);
+  }
+  const mapping = mappingStart(m, va) ?? aliasAt(m, va);
+  if (!mapping) return done({ status: 'VMK_NOT_FOUND', field: 'va', says: `No mapping starts at 0x${va.toString(16)}.` }, check.cycles);
+  if (!mapping.mightChange) {
+    return done({ status: 'VMK_NOT_SUPPORTED', field: 'va', says: 'The mapping was made without VMK_MAPATTRS_MIGHTCHANGE.' }, check.cycles);
+  }
+  const problem = attrsProblem(op.attrs);
+  if (problem) return done({ status: 'VMK_BAD_PARAM', field: 'attrs', says: problem }, check.cycles);
+  return { kind: 'check', cycles: check.cycles, then: plan(m, mapping, op.attrs, site) };
+}
+
+function plan(m: Machine, mapping: Mapping, attrs: bigint, site: Site): readonly Micro[] {
+  const { op, pcpu } = site;
+  const { control, policies } = m.state;
+  const needs = changeNeeds(mapping.attrs, attrs, control, policies);
+  const flush = needs.shootdown ? startShootdown(m, site, pagesToInvalidate(m, mapping), []) : [];
+  const rewrite = (phase: 'all' | 'notPresent' | 'present'): Micro => ({ do: 'rewriteEntries', op, mapping, attrs, phase });
+  const end: Micro = { do: 'changeDone', op, mapping, attrs };
+  if (needs.leavesWb) {
+    const caches: Micro[] = policies.selfSnoop === 'on' ? [] : [{ do: 'flushCaches', op, mapping, lines: mapping.pages * LINES_A_PAGE }];
+    return [rewrite('notPresent'), ...flush, rewrite('present'), ...caches, end];
+  }
+  if (flush.length > 0 && m.injected('flushFirst', pcpu) !== undefined) return [...flush, rewrite('all'), end];
+  return [rewrite('all'), ...flush, end];
+}
+
+export function rewriteMapping(m: Machine, mapping: Mapping, attrs: bigint, phase: 'all' | 'notPresent' | 'present'): Act {
+  const { memory } = m;
+  const { control, types, policies, directory } = m.state;
+  const segments = mapping.largest === 1 ? [{ ...mapping, level: 1 as const }] : segmentsOf(mapping.vpn, mapping.ranges, mapping.largest);
+  let entries = 0;
+  for (const { level, vpn, pages } of segments) {
+    const span = SPAN[level];
+    const mask = attributeMask(level);
+    const or = phase === 'notPresent' ? { lo: 0, hi: 0 } : leafFlags(attrs, level, control, types.pat, policies);
+    const and = phase === 'notPresent' ? { lo: ~BIT.P, hi: -1 } : { lo: ~mask.lo, hi: ~mask.hi };
+    const match = phase === 'present' ? () => true : (lo: number) => (lo & BIT.P) !== 0;
+    rewriteEntries(memory, directory, level, vpn / span, pages / span, { match, and, or });
+    entries += pages / span;
+  }
+  m.touchTables();
+  return { kind: 'entries', cycles: entries * m.costs.writeEntry.cycles };
+}
+
+/** CLFLUSH of every line, by its VA, after the new entries stand. */
+export function flushCaches(m: Machine, mapping: Mapping, lines: number, { op, pcpu }: Site): Act {
+  if (m.injected('skipCacheFlush', pcpu) === undefined) return { kind: 'cache', cycles: lines * m.costs.flushLine.cycles };
+  m.raise({
+    rule: 'cache-not-flushed',
+    op,
+    pcpu,
+    vpn: mapping.vpn,
+    says: 'The memory type left WB and the caches were not flushed: old dirty lines may be written back over new data.',
+  });
+  return { kind: 'cache', cycles: 0 };
+}
+
+export function finishChange(m: Machine, mapping: Mapping, attrs: bigint): Act {
+  const changed: Mapping = { ...mapping, attrs: attrs & ~MIGHTCHANGE };
+  m.update({ mappings: m.state.mappings.set(mapping.vpn, changed) });
+  inspectRequest(m, changed);
+  return done({ status: 'VMK_OK', says: `${pagesText(mapping.pages)} now ${attrsText(attrs)}; they were ${attrsText(mapping.attrs)}.` }, m.costs.call.cycles);
+}

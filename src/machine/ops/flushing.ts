@@ -1,0 +1,208 @@
+import type { Act, Site } from '../act';
+import { done } from '../act';
+import type { Machine } from '../machine';
+import type { Micro } from '../micro';
+import { without, type Message, type Release, type Shootdown } from '../shootdown';
+import type { Tlb } from '../tlb';
+
+/**
+ * Invalidation on all PCPUs: the initiator flushes, interrupts every other PCPU, and waits for their acknowledgements; then what
+ * was held back is given back (SDM 4.10.5 "Propagation of Paging-Structure Changes to Multiple Processors").
+ */
+
+/** Opens a round of invalidation and returns what the initiator has to do. */
+export function startShootdown(
+  m: Machine,
+  { op, pcpu }: Site,
+  pages: readonly number[] | undefined,
+  releases: readonly Release[],
+): readonly Micro[] {
+  const id = m.newId();
+  const everyone = m.state.pcpus.map((each) => each.id);
+  const shootdown: Shootdown = {
+    id,
+    op,
+    initiator: pcpu,
+    pages: pages && pages.length <= m.state.policies.flushCeiling && !m.state.control.pcide ? pages : undefined,
+    owes: everyone,
+    unacked: without(everyone, pcpu),
+    releases,
+    timedOut: false,
+  };
+  m.update({ shootdowns: [...m.state.shootdowns, shootdown] });
+  const release: Micro = { do: 'release', op, shootdown: id };
+  const send: Micro[] = everyone.length > 1 ? [{ do: 'sendIpis', op, shootdown: id }] : [];
+  return [{ do: 'flushLocal', op, shootdown: id }, ...send, release];
+}
+
+/** Everything the lazy policy holds back, as one full flush. */
+export function flushDeferred(m: Machine, site: Site, more: readonly Release[] = []): readonly Micro[] {
+  const releases = [...m.state.deferred, ...more];
+  m.update({ deferred: [] });
+  return startShootdown(m, site, undefined, releases);
+}
+
+const find = (m: Machine, id: number): Shootdown | undefined => m.state.shootdowns.find((s) => s.id === id);
+
+const replace = (m: Machine, id: number, change: Partial<Shootdown>): void =>
+  m.update({ shootdowns: m.state.shootdowns.map((s) => (s.id === id ? { ...s, ...change } : s)) });
+
+/** Carries out the invalidation of a round on one PCPU; returns its cycles. */
+function invalidate(m: Machine, pcpu: number, { id, pages, owes }: Shootdown): number {
+  const tlb = m.tlbs[pcpu];
+  const { pcid } = m.state.pcpus[pcpu];
+  if (pages) for (const vpn of pages) invalidatePage(tlb, vpn, pcid);
+  else flushAll(tlb);
+  replace(m, id, { owes: without(owes, pcpu) });
+  return pages ? pages.length * m.costs.invlpg.cycles : m.costs.flush.cycles;
+}
+
+/** INVLPG (SDM 4.10.4.1): the page in this PCID and global, and all paging-structure caches of this PCID. */
+export function invalidatePage(tlb: Tlb, vpn: number, pcid: number): void {
+  tlb.invalidatePage(Math.floor(vpn / 2 ** 20), (vpn * 4096) | 0, pcid, true);
+  tlb.flushStructures(pcid);
+}
+
+/** What vmkernel uses for all: MOV CR3, or with global pages or PCIDs the wider forms. Drops everything. */
+export function flushAll(tlb: Tlb): void {
+  tlb.flush({ global: true });
+  tlb.flushStructures();
+}
+
+export function flushLocal(m: Machine, id: number, { pcpu }: Site): Act {
+  const shootdown = find(m, id);
+  const skipped = m.injected('skipLocalFlush', pcpu) !== undefined;
+  return { kind: 'invalidate', cycles: shootdown && !skipped ? invalidate(m, pcpu, shootdown) : 0 };
+}
+
+export function sendIpis(m: Machine, id: number, site: Site): Act {
+  const { op, pcpu, now } = site;
+  const targets = find(m, id)?.unacked ?? [];
+  const { ipiSend, ipiFlight } = m.costs;
+  const messages = targets.flatMap((to, i): Message[] => {
+    const sent = now + (i + 1) * ipiSend.cycles;
+    return send(m, { kind: 'ipi', shootdown: id, op, from: pcpu, to, sent, arrives: sent + ipiFlight.cycles }, to);
+  });
+  m.update({ messages: [...m.state.messages, ...messages] });
+  if (m.injected('earlyRelease', pcpu) !== undefined) giveBack(m, id);
+  const cycles = targets.length * ipiSend.cycles;
+  const deadline = now + cycles + m.state.policies.ackTimeout;
+  return { kind: 'ipi', cycles, then: [{ do: 'awaitAcks', op, shootdown: id, deadline }] };
+}
+
+/** A message as it really goes out: once, never, late or twice. `about` is the PCPU whose faults are armed. */
+function send(m: Machine, message: Omit<Message, 'id'>, about: number): Message[] {
+  const name = message.kind === 'ipi' ? 'Ipi' : 'Ack';
+  if (m.injected(`drop${name}`, about) !== undefined) return [];
+  const delay = m.injected(`delay${name}`, about) ?? 0;
+  const times = m.injected(`duplicate${name}`, about) === undefined ? 1 : 2;
+  return Array.from({ length: times }, (_, i) => ({ ...message, id: m.newId(), arrives: message.arrives + delay + i }));
+}
+
+export function awaitAcks(m: Machine, id: number, deadline: number, { op, now }: Site): Act {
+  const unacked = find(m, id)?.unacked ?? [];
+  if (unacked.length > 0) replace(m, id, { timedOut: true });
+  for (const pcpu of unacked) {
+    m.raise({ rule: 'missing-ack', op, pcpu, says: `PCPU ${pcpu} failed to acknowledge the invalidation in time; what it may still use stays held back.` });
+  }
+  chargeWait(m, op, now - (deadline - m.state.policies.ackTimeout));
+  return { kind: 'wait', cycles: 0 };
+}
+
+function chargeWait(m: Machine, op: number, cycles: number): void {
+  const owner = m.state.pcpus.find(({ call }) => call?.op === op);
+  if (!owner?.call) return;
+  const wait = (owner.call.cycles.wait ?? 0) + cycles;
+  m.updatePcpu(owner.id, { call: { ...owner.call, cycles: { ...owner.call.cycles, wait } } });
+}
+
+/** The end of a round on the initiator. After a time-out nothing is given back yet. */
+export function release(m: Machine, id: number): Act {
+  const shootdown = find(m, id);
+  if (!shootdown || shootdown.unacked.length > 0) return { kind: 'tables', cycles: 0 };
+  const cycles = shootdown.releases.length * m.costs.vaSearch.cycles;
+  giveBack(m, id);
+  m.update({ shootdowns: m.state.shootdowns.filter((s) => s.id !== id) });
+  return { kind: 'tables', cycles };
+}
+
+/** The last acknowledgement came after the time-out: only now is everything given back. */
+function releaseLate(m: Machine, id: number): void {
+  giveBack(m, id);
+  m.update({ shootdowns: m.state.shootdowns.filter((s) => s.id !== id) });
+}
+
+/** Gives VA and table frames back, once. A table that a paging-structure cache still names is reported. */
+function giveBack(m: Machine, id: number): void {
+  for (const { vpn, pages, tables } of find(m, id)?.releases ?? []) {
+    if (pages > 0) m.update({ va: m.state.va.cut(vpn, vpn + pages) });
+    for (const { mpn, count } of tables) {
+      reportCachedTables(m, id, mpn, count);
+      m.update({ pool: m.state.pool.give({ mpn, count }) });
+    }
+  }
+  replace(m, id, { releases: [] });
+}
+
+function reportCachedTables(m: Machine, id: number, mpn: number, count: number): void {
+  const op = find(m, id)?.op;
+  m.tlbs.forEach((tlb, pcpu) => {
+    tlb.forEachStructure((entry) => {
+      if (entry.mpn < mpn || entry.mpn >= mpn + count) return;
+      m.raise({ rule: 'freed-table-cached', op, pcpu, mpn: entry.mpn, vpn: entry.vpn, says: `PCPU ${pcpu} still has the freed table at MPN 0x${entry.mpn.toString(16)} in a paging-structure cache and may walk through it.` });
+    });
+  });
+}
+
+export function interrupt(m: Machine, id: number, from: number, { op }: Site): Act {
+  return {
+    kind: 'remote',
+    cycles: m.costs.interrupt.cycles,
+    then: [
+      { do: 'flushRemote', op, shootdown: id },
+      { do: 'sendAck', op, shootdown: id, to: from },
+    ],
+  };
+}
+
+export function flushRemote(m: Machine, id: number, { pcpu }: Site): Act {
+  const shootdown = find(m, id);
+  const skipped = m.injected('skipRemoteFlush', pcpu) !== undefined;
+  return { kind: 'invalidate', cycles: shootdown && !skipped ? invalidate(m, pcpu, shootdown) : 0 };
+}
+
+export function sendAck(m: Machine, id: number, to: number, { op, pcpu, now }: Site): Act {
+  const sent = now + m.costs.ack.cycles;
+  const arrives = sent + m.costs.ackFlight.cycles;
+  m.update({ messages: [...m.state.messages, ...send(m, { kind: 'ack', shootdown: id, op, from: pcpu, to, sent, arrives }, pcpu)] });
+  return { kind: 'ipi', cycles: m.costs.ack.cycles };
+}
+
+/** An IPI interrupts a PCPU at the end of the micro-op it is in, or waits while interrupts are off. */
+export function deliver(m: Machine, message: Message): void {
+  const pcpu = m.state.pcpus[message.to];
+  if (pcpu.masked) {
+    m.updatePcpu(pcpu.id, { held: [...pcpu.held, message] });
+    return;
+  }
+  const { op, shootdown, from } = message;
+  const handler: Micro = { do: 'interrupt', op, shootdown, from };
+  m.updatePcpu(pcpu.id, { stack: [...pcpu.stack, handler], wakeAt: Math.max(pcpu.wakeAt, m.state.time) });
+}
+
+/** An acknowledgement arrives at the initiator. */
+export function acknowledge(m: Machine, message: Message): void {
+  const shootdown = m.state.shootdowns.find(({ id }) => id === message.shootdown);
+  if (!shootdown) return;
+  const unacked = without(shootdown.unacked, message.from);
+  m.update({ shootdowns: m.state.shootdowns.map((s) => (s === shootdown ? { ...s, unacked } : s)) });
+  const waiting = m.state.pcpus[message.to];
+  m.updatePcpu(message.to, { wakeAt: Math.max(waiting.wakeAt, m.state.time) });
+  if (unacked.length === 0 && shootdown.timedOut) releaseLate(m, shootdown.id);
+}
+
+/** The `flush` operation: what XMapForceFlush does in public traces. */
+export function beginFlush(m: Machine, site: Site): Act {
+  if (m.state.deferred.length === 0) return done({ says: 'Nothing was held back.' });
+  return { kind: 'check', cycles: 0, then: [...flushDeferred(m, site), { do: 'flushDone', op: site.op }] };
+}

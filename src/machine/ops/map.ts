@@ -1,0 +1,219 @@
+import { done, type Act, type Site } from '../act';
+import { SIZE_NAMES, SPAN, TABLE_ENTRIES, vaOfVpn, type PageLevel } from '../address';
+import { leafFlags } from '../attributes';
+import type { Machine } from '../machine';
+import type { Mapping } from '../mapping';
+import type { MapWork } from '../micro';
+import type { MapOp } from '../op';
+import { alignmentOf, leafCount, segmentsOf, type Segment } from '../segments';
+import { writeLeaves } from '../tables';
+import { EXECUTABLE, MIGHTCHANGE, READWRITE, UNCACHED, WRITECOMBINE } from '../vmkapi';
+import { checkMap, isRefusal, type CheckedMap } from './check-map';
+import { flushDeferred } from './flushing';
+import { inspectRequest } from './inspect';
+
+/** vmk_Map: check, take address space and tables, write the leaves, then link the tables from the bottom up. */
+export function beginMap(m: Machine, op: MapOp, site: Site): Act {
+  const { check } = m.costs;
+  const checked = checkMap(m, op);
+  if (isRefusal(checked)) {
+    if (op.context !== 'world') m.raise({ rule: 'wrong-context', op: site.op, pcpu: site.pcpu, says: checked.says });
+    return done(checked, check.cycles);
+  }
+  const cycles = check.cycles * checked.ranges.starts.length;
+  if (answersFromAlias(m, op, checked)) return done(mapAlias(m, op, checked, site), cycles);
+  const mapping: Mapping = {
+    id: m.newId(),
+    name: op.as,
+    op: site.op,
+    module: checked.module.id,
+    vpn: 0,
+    pages: checked.ranges.total,
+    attrs: op.attrs,
+    mightChange: (op.attrs & MIGHTCHANGE) !== 0n,
+    ranges: checked.ranges,
+    largest: largestPage(m.state.policies.pageSizes),
+    kind: 'entries',
+    device: checked.device,
+    reservation: checked.device ? op.reservation : undefined,
+  };
+  const { control, types, policies } = m.state;
+  const leaf = leafFlags(op.attrs, 1, control, types.pat, policies);
+  const work: MapWork = { mapping, leaf, leaves: leafCount(0, mapping.ranges, 1), tables: [] };
+  return { kind: 'check', cycles, then: [{ do: 'takeVa', op: site.op, work }] };
+}
+
+const largestPage = (size: string): PageLevel => (size === '1G' ? 3 : size === '2M' ? 2 : 1);
+
+/**
+ * The fast path: a read-only, not executable request for one range of RAM, with no memory type and no later change asked for,
+ * is answered from the linear alias. No entry is written and no frame taken.
+ */
+function answersFromAlias(m: Machine, { attrs }: MapOp, { ranges, device }: CheckedMap): boolean {
+  const { alias } = m.config;
+  const special = READWRITE | EXECUTABLE | WRITECOMBINE | UNCACHED | MIGHTCHANGE;
+  if (!alias || m.state.policies.fastPath === 'off' || device || attrs & special || ranges.starts.length !== 1) return false;
+  const end = ranges.starts[0] + ranges.pages[0];
+  return end <= alias.pages && m.regions.isRam(ranges.starts[0], end);
+}
+
+function mapAlias(m: Machine, op: MapOp, { module, ranges }: CheckedMap, site: Site): Act['done'] {
+  const vpn = m.config.alias!.vpn + ranges.starts[0];
+  const mapping: Mapping = {
+    id: m.newId(),
+    name: op.as,
+    op: site.op,
+    module: module.id,
+    vpn,
+    pages: ranges.total,
+    attrs: op.attrs,
+    mightChange: false,
+    ranges,
+    largest: 1,
+    kind: 'alias',
+    device: false,
+  };
+  m.update({ aliases: m.state.aliases.set(mapping.id, mapping) });
+  return {
+    status: 'VMK_OK',
+    vpn,
+    mapping: mapping.id,
+    says: `${pagesText(ranges.total)} of RAM answered from the read-only linear alias: no entry written, no table taken.`,
+  };
+}
+
+export const pagesText = (pages: number): string => `${pages} ${pages === 1 ? 'page' : 'pages'}`;
+
+/** Finds the lowest hole of the window that is large enough and suits the page size. */
+export function takeVa(m: Machine, work: MapWork, site: Site): Act {
+  const { mapping } = work;
+  const { vaSearch } = m.costs;
+  const vpn = findHole(m, mapping);
+  if (vpn === undefined) {
+    if (m.state.deferred.length > 0) {
+      return { kind: 'tables', cycles: vaSearch.cycles, then: [...flushDeferred(m, site), { do: 'takeVa', op: site.op, work }] };
+    }
+    return done(
+      { status: 'VMK_NO_ADDRESS_SPACE', field: 'mpnRanges', says: `The mapping window has no hole of ${pagesText(mapping.pages)}.` },
+      vaSearch.cycles,
+      'tables',
+    );
+  }
+  m.update({ va: m.state.va.join(vpn, vpn + mapping.pages, undefined) });
+  const next = { ...work, mapping: { ...mapping, vpn }, leaves: leafCount(vpn, mapping.ranges, mapping.largest) };
+  return { kind: 'tables', cycles: vaSearch.cycles, then: [{ do: 'takeTables', op: site.op, work: next }] };
+}
+
+function findHole(m: Machine, { pages, ranges, largest }: Mapping): number | undefined {
+  const { vpn, pages: size } = m.config.window;
+  const { align, offset } = alignmentOf(ranges, largest);
+  for (const { start, end } of m.state.va.gaps(vpn, vpn + size)) {
+    const first = start + ((((offset - start) % align) + align) % align);
+    if (first + pages <= end) return first;
+  }
+  return undefined;
+}
+
+const segments = (m: Machine, { vpn, ranges, pages, largest }: Mapping): Iterable<Segment> =>
+  largest === 1 ? [{ level: 1, vpn, mpn: 0, pages }] : segmentsOf(vpn, ranges, largest);
+
+export function takeTables(m: Machine, work: MapWork, { op, pcpu }: Site): Act {
+  const { vpn, pages } = work.mapping;
+  const tables = m.injected('noFrame', pcpu) === undefined ? m.takeTables(segments(m, work.mapping)) : undefined;
+  if (!tables) {
+    if (m.state.deferred.length > 0) {
+      return { kind: 'tables', cycles: 0, then: [...flushDeferred(m, { op, pcpu, now: 0 }), { do: 'takeTables', op, work }] };
+    }
+    m.update({ va: m.state.va.cut(vpn, vpn + pages) });
+    return done({ status: 'VMK_NO_MEMORY', says: 'No frame is left for a page table; the address space was given back.' }, 0, 'tables');
+  }
+  const count = tables.reduce((sum, run) => sum + run.count, 0);
+  return {
+    kind: 'tables',
+    cycles: count * m.costs.takeTable.cycles,
+    then: [{ do: 'writeLeaves', op, work: { ...work, tables }, from: 0 }],
+  };
+}
+
+/** Writes all leaves at once or, in fine grain, those of one table a step. */
+export function writeLeafEntries(m: Machine, work: MapWork, from: number, { op }: Site): Act {
+  const { mapping, leaf } = work;
+  const link: Act['then'] = [work.tables.length > 0 ? { do: 'linkTables', op, work, from: 0 } : { do: 'mapDone', op, work }];
+  const fine = m.state.policies.granularity === 'fine' && mapping.largest === 1 && mapping.pages <= MAX_FINE;
+  if (!fine) {
+    if (mapping.largest === 1) writeLeaves(m.memory, m.state.directory, mapping.vpn, mapping.ranges, leaf);
+    else for (const segment of segmentsOf(mapping.vpn, mapping.ranges, mapping.largest)) m.writeSegment(segment, flagsFor(m, mapping, segment.level));
+    return { kind: 'entries', cycles: work.leaves * m.costs.writeEntry.cycles, then: link };
+  }
+  const room = TABLE_ENTRIES - ((mapping.vpn + from) % TABLE_ENTRIES);
+  const count = Math.min(room, mapping.pages - from);
+  for (const part of slice(mapping, from, count)) {
+    m.writeSegment({ level: 1, ...part }, leaf);
+  }
+  const rest = from + count < mapping.pages;
+  return {
+    kind: 'entries',
+    cycles: count * m.costs.writeEntry.cycles,
+    then: rest ? [{ do: 'writeLeaves', op, work, from: from + count }] : link,
+  };
+}
+
+/** Above this many pages fine grain writes at once all the same: a step a table would be too many steps. */
+const MAX_FINE = 2 ** 18;
+
+const flagsFor = (m: Machine, { attrs }: Mapping, level: PageLevel): { lo: number; hi: number } =>
+  leafFlags(attrs, level, m.state.control, m.state.types.pat, m.state.policies);
+
+/** The parts of a mapping's ranges within [from, from + count) of its pages. */
+function slice({ vpn, ranges }: Mapping, from: number, count: number): { vpn: number; mpn: number; pages: number }[] {
+  const parts: { vpn: number; mpn: number; pages: number }[] = [];
+  let at = 0;
+  for (let i = 0; i < ranges.starts.length && at < from + count; i++) {
+    const start = Math.max(at, from);
+    const end = Math.min(at + ranges.pages[i], from + count);
+    if (start < end) parts.push({ vpn: vpn + start, mpn: ranges.starts[i] + (start - at), pages: end - start });
+    at += ranges.pages[i];
+  }
+  return parts;
+}
+
+/** New tables are linked from the bottom up, so that no walk ever meets a table that is not filled. */
+export function linkTables(m: Machine, work: MapWork, from: number, { op }: Site): Act {
+  const order = work.tables.toReversed();
+  const now = m.state.policies.granularity === 'fine' ? order.slice(from, from + 1) : order.slice(from);
+  for (const run of now) m.linkTables(run);
+  const next = from + now.length;
+  return {
+    kind: 'entries',
+    cycles: now.reduce((sum, run) => sum + run.count, 0) * m.costs.writeEntry.cycles,
+    then: [next < order.length ? { do: 'linkTables', op, work, from: next } : { do: 'mapDone', op, work }],
+  };
+}
+
+export function finishMap(m: Machine, { mapping, leaves, tables }: MapWork): Act {
+  m.update({ mappings: m.state.mappings.set(mapping.vpn, mapping) });
+  inspectRequest(m, mapping);
+  const taken = tables.reduce((sum, run) => sum + run.count, 0);
+  const entries = leaves === mapping.pages ? `${leaves} entries` : `${leaves} entries of up to ${SIZE_NAMES[mapping.largest]}`;
+  return done(
+    {
+      status: 'VMK_OK',
+      vpn: mapping.vpn,
+      mapping: mapping.id,
+      says: `${pagesText(mapping.pages)} at 0x${vaOfVpn(mapping.vpn).toString(16)}: ${entries} written, ${taken} ${taken === 1 ? 'table' : 'tables'} taken.`,
+    },
+    m.costs.call.cycles,
+  );
+}
+
+/** Where the leaf entries of a mapping start, for INVLPG: one VPN an entry. */
+export function* leafPages(mapping: Mapping): Generator<number> {
+  if (mapping.largest === 1) {
+    for (let i = 0; i < mapping.pages; i++) yield mapping.vpn + i;
+    return;
+  }
+  for (const { level, vpn, pages } of segmentsOf(mapping.vpn, mapping.ranges, mapping.largest)) {
+    for (let i = 0; i < pages; i += SPAN[level]) yield vpn + i;
+  }
+}
+

@@ -1,0 +1,91 @@
+import type { RangeSpec } from './op';
+
+/** The machine page ranges of a request, copied and ready for arithmetic. Sums are exact: at most 2^20 ranges of 2^32 pages. */
+export interface RangeList {
+  readonly starts: Float64Array;
+  readonly pages: Float64Array;
+  readonly total: number;
+}
+
+const known = new WeakMap<readonly RangeSpec[], RangeList>();
+
+/**
+ * Expands range specifications. A startMPN at or beyond 2^53 loses precision here, but stays far above any MAXPHYADDR,
+ * so that it is still refused.
+ */
+export function rangeList(specs: readonly RangeSpec[]): RangeList {
+  const cached = known.get(specs);
+  if (cached) return cached;
+  const length = specs.reduce((sum, { count }) => sum + (count ?? 1), 0);
+  const starts = new Float64Array(length);
+  const pages = new Float64Array(length);
+  let at = 0;
+  let total = 0;
+  for (const { startMPN, numPages, count = 1, stride = 0n } of specs) {
+    const first = Number(startMPN);
+    const step = Number(stride);
+    for (let i = 0; i < count; i++) {
+      starts[at] = first + i * step;
+      pages[at++] = numPages;
+    }
+    total += numPages * count;
+  }
+  const list = { starts, pages, total };
+  known.set(specs, list);
+  return list;
+}
+
+export const oneRange = (start: number, pages: number): RangeList => ({
+  starts: Float64Array.of(start),
+  pages: Float64Array.of(pages),
+  total: pages,
+});
+
+/** A range list sorted by start, for look-ups by frame. */
+interface Index {
+  readonly starts: Float64Array;
+  readonly pages: Float64Array;
+  /** VPN offset of each range. */
+  readonly offsets: Float64Array;
+  /** Greatest end so far, so that overlapping ranges are found. */
+  readonly reach: Float64Array;
+}
+const indexes = new WeakMap<RangeList, Index>();
+
+function indexOf(list: RangeList): Index {
+  const cached = indexes.get(list);
+  if (cached) return cached;
+  const { length } = list.starts;
+  const offsets = new Float64Array(length);
+  let sorted = true;
+  for (let i = 1; i < length; i++) {
+    offsets[i] = offsets[i - 1] + list.pages[i - 1];
+    if (list.starts[i] < list.starts[i - 1]) sorted = false;
+  }
+  const order = sorted ? undefined : Float64Array.from({ length }, (_, i) => i).sort((a, b) => list.starts[a] - list.starts[b]);
+  const pick = (from: Float64Array): Float64Array => (order ? order.map((i) => from[i]) : from);
+  const starts = pick(list.starts);
+  const pages = pick(list.pages);
+  const reach = new Float64Array(length);
+  for (let i = 0; i < length; i++) reach[i] = Math.max(i > 0 ? reach[i - 1] : 0, starts[i] + pages[i]);
+  const index = { starts, pages, offsets: pick(offsets), reach };
+  indexes.set(list, index);
+  return index;
+}
+
+/** Every part of the list that lies in frames [start, end): where it starts, its pages, and its page offset in the mapping. */
+export function* partsWithin(list: RangeList, start: number, end: number): Generator<{ mpn: number; pages: number; offset: number }> {
+  const { starts, pages, offsets, reach } = indexOf(list);
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (reach[middle] <= start) low = middle + 1;
+    else high = middle;
+  }
+  for (let i = low; i < starts.length && starts[i] < end; i++) {
+    const from = Math.max(starts[i], start);
+    const to = Math.min(starts[i] + pages[i], end);
+    if (from < to) yield { mpn: from, pages: to - from, offset: offsets[i] + (from - starts[i]) };
+  }
+}
