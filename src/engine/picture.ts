@@ -1,5 +1,6 @@
 import type { Level, PageLevel } from '../machine/address';
 import type { Cycles } from '../machine/cost';
+import type { ControlBits } from '../machine/control-bits';
 import type { EntryKind } from '../machine/entry-format';
 import type { MemoryType, PatType } from '../machine/memory-type';
 import type { StructureLevel, TlbName } from '../machine/tlb';
@@ -27,6 +28,8 @@ export interface Picture {
   readonly frames: FramesPicture;
   readonly hazards: readonly HazardPicture[];
   readonly tables: TableCount;
+  /** The control bits in this step; without them the reader takes those of the configuration. */
+  readonly control?: ControlBits | undefined;
 }
 
 export interface Outcome {

@@ -35,7 +35,10 @@ export interface MemorySnapshot {
   readonly runs: IntervalMap<Run>;
 }
 
-const BLANK = new Int32Array(TABLE_ENTRIES * 2);
+const FRAME_WORDS = TABLE_ENTRIES * 2;
+const BLANK = new Int32Array(FRAME_WORDS);
+/** Frames in one block of memory. */
+const BLOCK_FRAMES = 64;
 const CACHE_SIZE = 4096;
 const CACHE_MASK = CACHE_SIZE - 1;
 const TWO_20 = 1 << 20;
@@ -50,9 +53,8 @@ function fill(words: Int32Array, at: number, count: number, run: Run, n: number)
   }
 }
 
-/** The 512 words of one frame of a run. */
-function unfold(run: Run, mpn: number): Int32Array {
-  const words = new Int32Array(TABLE_ENTRIES * 2);
+/** Fills blank words with one frame of a run. */
+function unfold(run: Run, mpn: number, words: Int32Array): Int32Array {
   const first = (mpn - run.base) * TABLE_ENTRIES - run.lead;
   const at = Math.max(0, -first);
   const end = Math.min(TABLE_ENTRIES, run.count - first);
@@ -64,16 +66,24 @@ export class Memory {
   private frames: OrderedMap<Frame> = OrderedMap.empty();
   private runs: IntervalMap<Run> = IntervalMap.empty();
   private epoch = nextEpoch();
+  private block = new ArrayBuffer(0);
+  private blockUsed = BLOCK_FRAMES;
 
-  // A direct-mapped cache in front of the maps, by the low bits of the frame number.
-  private readonly cachedMpn = new Float64Array(CACHE_SIZE).fill(-1);
-  private readonly cachedWords: Int32Array[] = Array.from({ length: CACHE_SIZE }, () => BLANK);
-  /** 1 where the cached words may be changed in place. */
-  private readonly cachedOwned = new Uint8Array(CACHE_SIZE);
+  /**
+   * A direct-mapped cache of frames, by the low bits of their number, as copies side by side in one array: a walk then reads from one
+   * place, which is what makes random walks fast. Slot s holds words[s · 1024 …].
+   */
+  readonly near = new Int32Array(CACHE_SIZE * FRAME_WORDS);
+  /** Which frame stands in a slot: the two halves of its machine address, as an entry holds them; -1 for none. */
+  private readonly nearLo = new Int32Array(CACHE_SIZE).fill(-1);
+  private readonly nearHi = new Int32Array(CACHE_SIZE).fill(-1);
+  /** Frames that may be changed in place since the last snapshot, cached likewise. */
+  private readonly ownMpn = new Float64Array(CACHE_SIZE).fill(-1);
+  private readonly ownWords: Int32Array[] = Array.from({ length: CACHE_SIZE }, () => BLANK);
 
   snapshot(): MemorySnapshot {
     this.epoch = nextEpoch();
-    this.cachedOwned.fill(0);
+    this.ownMpn.fill(-1);
     return { frames: this.frames, runs: this.runs };
   }
 
@@ -84,22 +94,34 @@ export class Memory {
     this.forget();
   }
 
+  /**
+   * Where the words of the frame at a machine address (in halves, page-aligned) stand in `near`. Valid until the next change.
+   * Works on the halves because the conversion to one number would lie on the path that every level of a walk waits for.
+   */
+  locate(maLo: number, maHi: number): number {
+    const slot = (maLo >>> 12) & CACHE_MASK;
+    if (this.nearLo[slot] !== maLo || this.nearHi[slot] !== maHi) this.fetch(slot, maLo, maHi);
+    return slot * FRAME_WORDS;
+  }
+
   /** The words of a frame, to read only. Valid until the next change. */
   read(mpn: number): Int32Array {
     const slot = mpn & CACHE_MASK;
-    if (this.cachedMpn[slot] === mpn) return this.cachedWords[slot];
-    return this.cache(slot, mpn, this.look(mpn), false);
+    return this.ownMpn[slot] === mpn ? this.ownWords[slot] : this.look(mpn);
   }
 
   /** The words of a frame, to read and write in place. Valid until the next snapshot, run or clearing. */
   edit(mpn: number): Int32Array {
     const slot = mpn & CACHE_MASK;
-    if (this.cachedMpn[slot] === mpn && this.cachedOwned[slot] === 1) return this.cachedWords[slot];
-    const frame = this.frames.get(mpn);
-    if (frame && frame.epoch === this.epoch) return this.cache(slot, mpn, frame.words, true);
-    const words = frame ? frame.words.slice() : this.unfolded(mpn);
-    this.frames = this.frames.set(mpn, { words, epoch: this.epoch });
-    return this.cache(slot, mpn, words, true);
+    if (this.isNear(slot, mpn)) this.nearLo[slot] = -1;
+    return this.own(slot, mpn);
+  }
+
+  /** Changes the low half of one entry; `at` counts words. */
+  setLow(mpn: number, at: number, lo: number): void {
+    const slot = mpn & CACHE_MASK;
+    this.own(slot, mpn)[at] = lo;
+    if (this.isNear(slot, mpn)) this.near[slot * FRAME_WORDS + at] = lo;
   }
 
   /** The 64-bit word at a machine address; its low three bits are ignored. */
@@ -193,27 +215,59 @@ export class Memory {
     return frame;
   }
 
-  private unfolded(mpn: number): Int32Array {
-    const run = this.runs.find(mpn);
-    return run ? unfold(run.value, mpn) : new Int32Array(TABLE_ENTRIES * 2);
+  /** A frame's words in room of its own: copied, unfolded from a run, or blank. */
+  private copyOf(mpn: number, frame: Frame | undefined): Int32Array {
+    const words = this.room();
+    if (frame) words.set(frame.words);
+    else {
+      const run = this.runs.find(mpn);
+      if (run) unfold(run.value, mpn, words);
+    }
+    return words;
+  }
+
+  /** Blank words for one frame. They are cut from larger blocks, because a buffer of its own for each frame costs microseconds. */
+  private room(): Int32Array {
+    if (this.blockUsed === BLOCK_FRAMES) {
+      this.block = new ArrayBuffer(BLOCK_FRAMES * PAGE_SIZE);
+      this.blockUsed = 0;
+    }
+    return new Int32Array(this.block, this.blockUsed++ * PAGE_SIZE, FRAME_WORDS);
   }
 
   private look(mpn: number): Int32Array {
     const frame = this.frames.get(mpn);
     if (frame) return frame.words;
     const run = this.runs.find(mpn);
-    return run ? unfold(run.value, mpn) : BLANK;
+    return run ? unfold(run.value, mpn, new Int32Array(FRAME_WORDS)) : BLANK;
   }
 
-  private cache(slot: number, mpn: number, words: Int32Array, owned: boolean): Int32Array {
-    this.cachedMpn[slot] = mpn;
-    this.cachedWords[slot] = words;
-    this.cachedOwned[slot] = owned ? 1 : 0;
-    return words;
+  private fetch(slot: number, maLo: number, maHi: number): void {
+    this.near.set(this.read(maHi * TWO_20 + (maLo >>> 12)), slot * FRAME_WORDS);
+    this.nearLo[slot] = maLo;
+    this.nearHi[slot] = maHi;
+  }
+
+  private isNear(slot: number, mpn: number): boolean {
+    return this.nearLo[slot] === mpn << 12 && this.nearHi[slot] === Math.floor(mpn / TWO_20);
+  }
+
+  /** The words of a frame that no snapshot shares, copied or unfolded if they were not yet. */
+  private own(slot: number, mpn: number): Int32Array {
+    if (this.ownMpn[slot] === mpn) return this.ownWords[slot];
+    let frame = this.frames.get(mpn);
+    if (frame?.epoch !== this.epoch) {
+      frame = { words: this.copyOf(mpn, frame), epoch: this.epoch };
+      this.frames = this.frames.set(mpn, frame);
+    }
+    this.ownMpn[slot] = mpn;
+    this.ownWords[slot] = frame.words;
+    return frame.words;
   }
 
   private forget(): void {
-    this.cachedMpn.fill(-1);
+    this.nearLo.fill(-1);
+    this.ownMpn.fill(-1);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Mapping } from './mapping';
+import type { Fault } from './walk';
 import type { Flags, TableRun } from './tables';
 
 /**
@@ -43,8 +44,10 @@ export interface Touch {
   readonly va: number;
   readonly access: number;
   readonly tally: AccessTally;
-  /** A fault was taken already; the next one is final. */
+  /** The TLB refused it and its entry was dropped: the walk that follows is final. */
   readonly retry: boolean;
+  /** The fault that its walk ended in. */
+  readonly fault?: Fault | undefined;
 }
 
 /** How accesses ended. */

@@ -125,7 +125,7 @@ export function walkAndFill(unit: PagingUnit, tlb: Tlb, pcid: number, vaHi: numb
     // Entries passed on the way may be cached even when the walk ends in a fault below them (SDM 4.10.3.2).
     for (let level = out.startLevel; level > out.level; level--) {
       const table = targetOf(out.lo[level], out.hi[level], unit.control);
-      tlb.fillStructure(level as StructureLevel, vaHi, vaLo, pcid, table, out.rights[level], unit.step);
+      tlb.fillStructure(level as StructureLevel, vaHi, vaLo, pcid, table, out.rights(level), unit.step);
     }
   }
   if (!done) return false;
@@ -133,7 +133,7 @@ export function walkAndFill(unit: PagingUnit, tlb: Tlb, pcid: number, vaHi: numb
   const lo = out.lo[level];
   const flags = ((lo & BIT.D) !== 0 ? DIRTY : 0) | (unit.control.pge && (lo & BIT.G) !== 0 ? GLOBAL : 0);
   const type = unit.types.effective(lo, level, out.mpn);
-  const hi = dataHigh(out.mpn, out.rights[level], type, flags);
+  const hi = dataHigh(out.mpn, out.rights(level), type, flags);
   tlb.fill(level, vaHi, vaLo, (access & EXECUTE) !== 0, pcid, out.mpn | 0, hi, unit.step);
   return true;
 }
@@ -153,8 +153,8 @@ export function staleness(unit: PagingUnit, entry: TlbEntry): Staleness | undefi
   if (now.reason !== 0) return 'not-present';
   const frame = now.mpn + (entry.vpn % 512 ** (now.level - 1));
   if (now.level < entry.level || frame !== entry.mpn) return 'frame';
-  const lost = entry.rights & ~now.rights[now.level] & 6;
-  const gainedXd = now.rights[now.level] & ~entry.rights & 8;
+  const lost = entry.rights & ~now.rights(now.level) & 6;
+  const gainedXd = now.rights(now.level) & ~entry.rights & 8;
   if (lost || (gainedXd && unit.control.nxe)) return 'rights';
   return unit.types.effective(now.lo[now.level], now.level as PageLevel, now.mpn) === entry.type ? undefined : 'type';
 }

@@ -3,8 +3,13 @@ import type { RangeSpec } from './op';
 /** The machine page ranges of a request, copied and ready for arithmetic. Sums are exact: at most 2^20 ranges of 2^32 pages. */
 export interface RangeList {
   readonly starts: Float64Array;
-  readonly pages: Float64Array;
+  readonly pages: Uint32Array;
   readonly total: number;
+  /** The frames that all ranges lie in: [low, high). */
+  readonly low: number;
+  readonly high: number;
+  /** The index of the first range without pages, or -1. */
+  readonly empty: number;
 }
 
 const known = new WeakMap<readonly RangeSpec[], RangeList>();
@@ -18,33 +23,41 @@ export function rangeList(specs: readonly RangeSpec[]): RangeList {
   if (cached) return cached;
   const length = specs.reduce((sum, { count }) => sum + (count ?? 1), 0);
   const starts = new Float64Array(length);
-  const pages = new Float64Array(length);
+  const pages = new Uint32Array(length);
   let at = 0;
   let total = 0;
+  let low = Infinity;
+  let high = 0;
+  let empty = -1;
   for (const { startMPN, numPages, count = 1, stride = 0n } of specs) {
     const first = Number(startMPN);
     const step = Number(stride);
-    for (let i = 0; i < count; i++) {
-      starts[at] = first + i * step;
-      pages[at++] = numPages;
-    }
+    const last = first + (count - 1) * step;
+    low = Math.min(low, first);
+    high = Math.max(high, last + numPages);
+    if (numPages === 0 && empty < 0) empty = at;
     total += numPages * count;
+    pages.fill(numPages, at, at + count);
+    for (let left = count, mpn = first; left > 0; left--, mpn += step) starts[at++] = mpn;
   }
-  const list = { starts, pages, total };
+  const list = { starts, pages, total, low, high, empty };
   known.set(specs, list);
   return list;
 }
 
 export const oneRange = (start: number, pages: number): RangeList => ({
   starts: Float64Array.of(start),
-  pages: Float64Array.of(pages),
+  pages: Uint32Array.of(pages),
   total: pages,
+  low: start,
+  high: start + pages,
+  empty: -1,
 });
 
 /** A range list sorted by start, for look-ups by frame. */
 interface Index {
   readonly starts: Float64Array;
-  readonly pages: Float64Array;
+  readonly pages: Uint32Array;
   /** VPN offset of each range. */
   readonly offsets: Float64Array;
   /** Greatest end so far, so that overlapping ranges are found. */
@@ -65,7 +78,7 @@ function indexOf(list: RangeList): Index {
   const order = sorted ? undefined : Float64Array.from({ length }, (_, i) => i).sort((a, b) => list.starts[a] - list.starts[b]);
   const pick = (from: Float64Array): Float64Array => (order ? order.map((i) => from[i]) : from);
   const starts = pick(list.starts);
-  const pages = pick(list.pages);
+  const pages = order ? Uint32Array.from(order, (i) => list.pages[i]) : list.pages;
   const reach = new Float64Array(length);
   for (let i = 0; i < length; i++) reach[i] = Math.max(i > 0 ? reach[i - 1] : 0, starts[i] + pages[i]);
   const index = { starts, pages, offsets: pick(offsets), reach };

@@ -19,6 +19,22 @@ export const REASONS = [
 ] as const; // prettier-ignore
 export type FaultReason = Exclude<(typeof REASONS)[number], 'none'>;
 
+/** The reasons in words. */
+export const REASON_TEXT: Readonly<Record<FaultReason, string>> = {
+  'not-present': 'the entry is not present (P = 0)',
+  'rsvd-phys': 'a reserved address bit at or above MAXPHYADDR is set',
+  'rsvd-ps-pml4e': 'PS is set in a PML4E, where it is reserved',
+  'rsvd-large-low': 'a reserved low address bit of a large page is set',
+  'rsvd-nx': 'bit 63 is set while EFER.NXE = 0',
+  'user-supervisor': 'a user access to a supervisor page (US = 0)',
+  smep: 'SMEP: the kernel fetched from a user page',
+  smap: 'SMAP: the kernel touched a user page with AC = 0',
+  'write-ro-user': 'a user write to a read-only page (RW = 0)',
+  'write-ro-wp': 'a write to a read-only page (RW = 0, CR0.WP = 1)',
+  nx: 'a fetch from a page that cannot be executed (XD = 1)',
+  noncanonical: 'the address is not canonical',
+};
+
 /** SDM 4.6.1 "Determination of Access Rights": why these rights refuse this access, or 'none'. */
 export function refusal(rights: number, access: number, control: ControlBits): (typeof REASONS)[number] {
   const user = (access & USER) !== 0;

@@ -43,6 +43,8 @@ export function addTables(directory: Directory, { level, prefix, mpn, count }: T
   return { ...directory, tables };
 }
 
+const WORDS = TABLE_ENTRIES * 2;
+
 /** Takes the tables of [start, end) prefixes out of the list. */
 export function removeTables(directory: Directory, level: TableLevel, start: number, end: number): { directory: Directory; runs: TableRun[] } {
   const runs = Array.from(directory.tables[level].within(start, end), (part) => ({
@@ -192,36 +194,30 @@ export function rewriteEntries(
  * Writes the 4 KiB entries of a mapping at VPN `vpn`, range by range. Ranges of a table and more are written as runs; shorter
  * ones word by word in one pass over the tables, which is what makes a million one-page ranges cheap.
  */
-export function writeLeaves(memory: Memory, directory: Directory, vpn: number, { starts, pages }: RangeList, flags: Flags): void {
+export function writeLeaves(memory: Memory, directory: Directory, vpn: number, { starts, pages }: RangeList, { lo, hi }: Flags): void {
   let at = vpn;
   let i = 0;
   while (i < starts.length) {
-    if (pages[i] >= TABLE_ENTRIES) {
-      writeEntries(memory, directory, 1, at, pages[i], flags, starts[i], 1);
-      at += pages[i++];
-      continue;
-    }
     const table = Math.floor(at / TABLE_ENTRIES);
-    const room = (table + 1) * TABLE_ENTRIES - at;
-    if (pages[i] > room) {
-      // Across a border of tables: written as two runs.
-      writeEntries(memory, directory, 1, at, pages[i], flags, starts[i], 1);
+    const first = (at - table * TABLE_ENTRIES) * 2;
+    if (pages[i] >= TABLE_ENTRIES || pages[i] * 2 > WORDS - first) {
+      // A whole table and more, or across a border of tables.
+      writeEntries(memory, directory, 1, at, pages[i], { lo, hi }, starts[i], 1);
       at += pages[i++];
       continue;
     }
     const mpn = directory.tables[1].at(table);
     if (mpn === undefined) throw new Error(`no table for prefix ${table}`);
     const words = memory.edit(mpn);
-    let slot = (at - table * TABLE_ENTRIES) * 2;
-    while (i < starts.length && slot + pages[i] * 2 <= TABLE_ENTRIES * 2) {
+    let slot = first;
+    while (i < starts.length && pages[i] * 2 <= WORDS - slot) {
       let target = starts[i];
-      for (let n = pages[i]; n > 0; n--) {
-        words[slot] = flags.lo | (target << 12);
-        words[slot + 1] = flags.hi | (target / 0x10_0000);
-        slot += 2;
-        target++;
+      const end = slot + pages[i++] * 2;
+      for (; slot < end; slot += 2, target++) {
+        words[slot] = lo | (target << 12);
+        words[slot + 1] = hi | (target / 0x10_0000);
       }
-      at += pages[i++];
     }
+    at += (slot - first) / 2;
   }
 }

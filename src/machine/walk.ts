@@ -6,6 +6,7 @@ import type { Memory } from './memory';
 import { ALL_RIGHTS, narrow, REASONS, refusal, type FaultReason } from './rights';
 
 const TWO_20 = 1 << 20;
+const PAGE_BITS = ~0xfff;
 const PRESENT_FAULT = REASONS.indexOf('not-present');
 const RESERVED_FAULT = REASONS.indexOf('rsvd-phys');
 
@@ -19,11 +20,9 @@ export class Walk {
   startTable = 0;
   startRights = ALL_RIGHTS;
 
-  readonly tables = new Float64Array(5);
+  /** The entries read, in halves. */
   readonly lo = new Int32Array(5);
   readonly hi = new Int32Array(5);
-  /** Rights ANDed down to and including this level. */
-  readonly rights = new Int32Array(5);
   /** The level that ended the walk: the leaf's, or the faulting entry's. */
   level: Level = 4;
   /** Index into REASONS; 0 when the walk succeeded. For reserved bits the exact reason is found by `faultOf`. */
@@ -32,6 +31,21 @@ export class Walk {
   mpn = 0;
   /** Entries that the walk was the first to use; the cost model reads them from DRAM. */
   firstUses = 0;
+
+  /** The bits of a high half that belong to an address; of the last walk's control state. */
+  addressHigh = 0;
+
+  /** The table read at a level. */
+  table(level: number): number {
+    return level === this.startLevel ? this.startTable : targetOf(this.lo[level + 1], this.hi[level + 1], this);
+  }
+
+  /** Rights ANDed down to and including a level that was read. */
+  rights(level: number): number {
+    let rights = this.startRights;
+    for (let at = this.startLevel as number; at >= level; at--) rights = narrow(rights, this.lo[at], this.hi[at]);
+    return rights;
+  }
 
   /** Begins at CR3. */
   from(root: number): this {
@@ -51,8 +65,8 @@ export function indexOf(level: number, vaHi: number, vaLo: number): number {
 }
 
 /** The frame that an entry points to. */
-export const targetOf = (lo: number, hi: number, control: Control): number =>
-  (hi & control.addressHigh) * TWO_20 + (lo >>> 12);
+export const targetOf = (lo: number, hi: number, { addressHigh }: { readonly addressHigh: number }): number =>
+  (hi & addressHigh) * TWO_20 + (lo >>> 12);
 
 /**
  * Translates an address by the tables alone (SDM vol. 3A, "4-Level Paging", and 4.7, 4.8). Returns whether the access succeeds.
@@ -69,24 +83,26 @@ export function walk(
   access: number,
   touch: boolean,
 ): boolean {
-  let table = out.startTable;
+  const { near } = memory;
+  const { reservedHigh, addressHigh, reservedLow, reservedLargeLow } = control;
+  let tableLo = out.startTable << 12;
+  let tableHi = (out.startTable / TWO_20) | 0;
   let rights = out.startRights;
   let level = out.startLevel as number;
   out.firstUses = 0;
+  out.addressHigh = addressHigh;
   for (;;) {
-    const words = memory.read(table);
     const at = indexOf(level, vaHi, vaLo) << 1;
-    const lo = words[at];
-    const hi = words[at + 1];
-    out.tables[level] = table;
+    const place = memory.locate(tableLo, tableHi) + at;
+    const lo = near[place];
+    const hi = near[place + 1];
     out.lo[level] = lo;
     out.hi[level] = hi;
     if ((lo & BIT.P) === 0) return end(out, level, PRESENT_FAULT);
     const leaf = level === 1 || ((lo & BIT.PS) !== 0 && level !== 4);
-    const reservedLow = leaf ? control.reservedLargeLow[level] : control.reservedLow[level];
-    if (((hi & control.reservedHigh) | (lo & reservedLow)) !== 0) return end(out, level, RESERVED_FAULT);
+    const reserved = leaf ? reservedLargeLow[level] : reservedLow[level];
+    if (((hi & reservedHigh) | (lo & reserved)) !== 0) return end(out, level, RESERVED_FAULT);
     rights = narrow(rights, lo, hi);
-    out.rights[level] = rights;
     let used = BIT.A as number;
     if (leaf) {
       const reason = control.refusal[(access << 4) | rights];
@@ -95,14 +111,17 @@ export function walk(
     }
     if (touch && (lo & used) !== used) {
       if ((lo & BIT.A) === 0) out.firstUses++;
-      memory.edit(table)[at] = lo | used;
+      memory.setLow(tableHi * TWO_20 + (tableLo >>> 12), at, lo | used);
       out.lo[level] = lo | used;
     }
-    table = targetOf(lo, hi, control);
     if (leaf) {
-      out.mpn = table - (table % SPAN[level as PageLevel]);
+      const mpn = targetOf(lo, hi, control);
+      // Only large pages have low address bits that are not the frame's; a remainder of doubles is too slow for every walk.
+      out.mpn = level === 1 ? mpn : mpn - (mpn % SPAN[level as PageLevel]);
       return !end(out, level, 0);
     }
+    tableLo = lo & PAGE_BITS;
+    tableHi = hi & addressHigh;
     level--;
   }
 }
@@ -188,7 +207,7 @@ function blame(out: Walk, leaf: Level, access: number, control: Control): [level
   const bit = { 'user-supervisor': 2, smep: 2, smap: 2, nx: 63 }[reason as string] ?? 1;
   if (reason === 'smep' || reason === 'smap') return [leaf, bit];
   for (let level = out.startLevel; level > leaf; level--) {
-    if (refusal(out.rights[level], access, control) === reason) return [level as Level, bit];
+    if (refusal(out.rights(level), access, control) === reason) return [level as Level, bit];
   }
   return [leaf, bit];
 }

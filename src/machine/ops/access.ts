@@ -3,12 +3,13 @@ import { accessCode, EXECUTE, kindOf, WRITE } from '../access';
 import { fullVa, isCanonical, lowVa, PAGE_SIZE, SPAN } from '../address';
 import type { Machine } from '../machine';
 import { NO_ACCESSES, type AccessTally, type Touch } from '../micro';
-import { DIRTY, frameOf, rightsOf } from '../tlb';
+import { DIRTY, frameOf, rightsOf, type Counters, type Tlb } from '../tlb';
 import { dropForFault, FAULTED, HIT_L1, HIT_L2, lastWalk, SPURIOUS, translate, walkAndFill } from '../mmu';
 import type { AccessOp } from '../op';
 import type { Outcome } from '../outcome';
 import { nextTimeBeside } from '../events';
-import { faultOf, nonCanonicalFault, type Walk } from '../walk';
+import { REASON_TEXT } from '../rights';
+import { faultOf, nonCanonicalFault, type Fault, type Walk } from '../walk';
 import { checkHit, checkWalk, knownClean } from './stale';
 
 /** One access, or a burst of them, through the TLBs of a PCPU. */
@@ -39,6 +40,7 @@ function lookUp(m: Machine, op: AccessOp, touch: Touch, site: Site): Act {
   if ((access & WRITE) !== 0 && (tlb.hitHi & DIRTY) === 0) return next('walk');
   const tally = { ...touch.tally, hits1: found === 1 ? 1 : 0, hits2: found === 2 ? 1 : 0 };
   const ma = hitAddress(tlb, va);
+  count(tlb, { hits1: tally.hits1, hits2: tally.hits2 });
   return done(reach(m, op, { ...touch, tally }, ma, `the L${found} TLB of PCPU ${site.pcpu} answered`, site), cycles, 'translate');
 }
 
@@ -56,9 +58,12 @@ export function walkAccess(m: Machine, op: AccessOp, touch: Touch, site: Site): 
   const cycles = walkCycles(m, lastWalk);
   const tally: AccessTally = { ...touch.tally, walks: 1 };
   if (!clean) checkWalk(m, va, site);
+  count(tlb, { walks: 1 });
   if (!ok) {
-    if (!retry) return { kind: 'translate', cycles, then: [{ do: 'fault', op: site.op, touch: { ...touch, tally } }] };
-    return done(faultOutcome(m, op, { ...touch, tally }), cycles, 'translate');
+    const fault = faultOf(lastWalk, fullVa(va), access, m.state.control);
+    const failed = { ...touch, tally, fault };
+    if (!retry) return { kind: 'translate', cycles, then: [{ do: 'fault', op: site.op, touch: failed }] };
+    return done(faultOutcome(op, failed, fault), cycles, 'translate');
   }
   const ma = lastWalk.mpn * PAGE_SIZE + (va % (SPAN[lastWalk.level as 1 | 2 | 3] * PAGE_SIZE));
   const how = retry ? 'the TLB refused with old rights, one spurious fault, then a walk' : walkText(lastWalk);
@@ -77,20 +82,24 @@ const walkText = ({ startLevel, level }: Walk): string => {
 export function faultAccess(m: Machine, op: AccessOp, touch: Touch, site: Site): Act {
   const { va } = touch;
   const { pcid } = m.state.pcpus[site.pcpu];
-  dropForFault(m.paging, m.tlbs[site.pcpu], pcid, Math.floor(va / 2 ** 32), va | 0);
-  const cycles = m.costs.fault.cycles;
-  if (touch.tally.walks === 0) return { kind: 'translate', cycles, then: [{ do: 'walk', op: site.op, touch: { ...touch, retry: true } }] };
-  return done(faultOutcome(m, op, touch), cycles, 'translate');
+  const tlb = m.tlbs[site.pcpu];
+  dropForFault(m.paging, tlb, pcid, Math.floor(va / 2 ** 32), va | 0);
+  count(tlb, { faults: 1 });
+  const { cycles } = m.costs.fault;
+  if (touch.fault) return done(faultOutcome(op, touch, touch.fault), cycles, 'translate');
+  return { kind: 'translate', cycles, then: [{ do: 'walk', op: site.op, touch: { ...touch, retry: true } }] };
 }
 
-/** The fault as the tables stand: the walk that raised it is repeated without side effects. */
-function faultOutcome(m: Machine, op: AccessOp, touch: Touch): Outcome {
-  const fault = faultOf(lastWalk, fullVa(touch.va), touch.access, m.state.control);
-  return {
-    says: `#PF(0x${fault.errorCode.toString(16)}) on ${op.kind} of 0x${fault.cr2.toString(16)}: ${fault.reason}.`,
-    access: { ...touch.tally, faults: 1 },
-    fault,
-  };
+const faultOutcome = (op: AccessOp, touch: Touch, fault: Fault): Outcome => ({
+  says: `#PF(0x${fault.errorCode.toString(16)}) on ${op.kind} of 0x${fault.cr2.toString(16)}: ${REASON_TEXT[fault.reason]}.`,
+  access: { ...touch.tally, faults: 1 },
+  fault,
+});
+
+function count(tlb: Tlb, more: Partial<Counters>): void {
+  const counters: Record<keyof Counters, number> = { ...tlb.counters };
+  for (const name of Object.keys(more) as (keyof Counters)[]) counters[name] += more[name] ?? 0;
+  tlb.counters = counters;
 }
 
 /** The access reaches its byte: reads or writes the word there. */
@@ -222,13 +231,7 @@ class Chunk {
     const { counts, touch, m, site } = this;
     const [, hits1, hits2, walked, faults, spurious] = counts;
     const tlb = m.tlbs[site.pcpu];
-    const { counters } = tlb;
-    tlb.counters = {
-      hits1: counters.hits1 + hits1,
-      hits2: counters.hits2 + hits2,
-      walks: counters.walks + walked + spurious + faults,
-      faults: counters.faults + faults + spurious,
-    };
+    count(tlb, { hits1, hits2, walks: walked + spurious + faults, faults: faults + spurious });
     const { tally } = touch;
     return {
       hits1: tally.hits1 + hits1,

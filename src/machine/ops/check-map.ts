@@ -50,17 +50,12 @@ export function attrsProblem(attrs: bigint): string | undefined {
   return undefined;
 }
 
-function rangeProblem(m: Machine, { starts, pages, total }: RangeList): Refusal | undefined {
+function rangeProblem(m: Machine, { starts, pages, total, high, empty }: RangeList): Refusal | undefined {
   if (starts.length === 0) return refuse('VMK_BAD_PARAM', 'numElements', 'numElements is 0; a request needs at least one range.');
-  const limit = 2 ** (m.config.maxPhyAddr - 12);
-  let empty = -1;
-  let beyond = -1;
-  for (let i = 0; i < starts.length; i++) {
-    if (pages[i] === 0 && empty < 0) empty = i;
-    if (starts[i] + pages[i] > limit && beyond < 0) beyond = i;
-  }
   if (empty >= 0) return refuse('VMK_BAD_PARAM', `mpnRanges[${empty}].numPages`, `Range ${empty + 1} has 0 pages; it needs at least 1.`);
-  if (beyond >= 0) {
+  const limit = 2 ** (m.config.maxPhyAddr - 12);
+  if (high > limit) {
+    const beyond = starts.findIndex((start, i) => start + pages[i] > limit);
     const last = `0x${(limit - 1).toString(16)}`;
     return refuse('VMK_BAD_PARAM', `mpnRanges[${beyond}].startMPN`, `Range ${beyond + 1} goes beyond the last machine page ${last} (MAXPHYADDR ${m.config.maxPhyAddr}).`);
   }

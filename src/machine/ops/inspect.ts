@@ -28,7 +28,7 @@ const hex = (value: number): string => `0x${value.toString(16)}`;
 
 function inspectFrames(m: Machine, mapping: Mapping, pat: PatType, raise: Raise): void {
   const { ranges } = mapping;
-  const { low, high } = bounds(ranges);
+  const { low, high } = ranges;
   if (low === 0) raise('mpn-zero', 'MPN 0 is never handed out; a request for it is usually a mistake.', 0);
   if (!mapping.device && !m.regions.isRam(low, high)) {
     const at = ranges.starts.findIndex((start, i) => !m.regions.isRam(start, start + ranges.pages[i]));
@@ -44,16 +44,6 @@ function inspectFrames(m: Machine, mapping: Mapping, pat: PatType, raise: Raise)
   if (pat === 'UC-') inspectOverride(m, ranges, raise);
   if (mapping.largest > 1) inspectLarge(m, mapping, raise);
   inspectAliases(m, mapping, pat, raise);
-}
-
-function bounds({ starts, pages }: RangeList): { low: number; high: number } {
-  let low = Infinity;
-  let high = 0;
-  for (let i = 0; i < starts.length; i++) {
-    low = Math.min(low, starts[i]);
-    high = Math.max(high, starts[i] + pages[i]);
-  }
-  return { low, high };
 }
 
 function inspectOverride(m: Machine, { starts, pages }: RangeList, raise: Raise): void {

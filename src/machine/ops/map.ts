@@ -5,6 +5,7 @@ import type { Machine } from '../machine';
 import type { Mapping } from '../mapping';
 import type { MapWork } from '../micro';
 import type { MapOp } from '../op';
+import type { Outcome } from '../outcome';
 import { alignmentOf, leafCount, segmentsOf, type Segment } from '../segments';
 import { writeLeaves } from '../tables';
 import { EXECUTABLE, MIGHTCHANGE, READWRITE, UNCACHED, WRITECOMBINE } from '../vmkapi';
@@ -57,7 +58,7 @@ function answersFromAlias(m: Machine, { attrs }: MapOp, { ranges, device }: Chec
   return end <= alias.pages && m.regions.isRam(ranges.starts[0], end);
 }
 
-function mapAlias(m: Machine, op: MapOp, { module, ranges }: CheckedMap, site: Site): Act['done'] {
+function mapAlias(m: Machine, op: MapOp, { module, ranges }: CheckedMap, site: Site): Outcome {
   const vpn = m.config.alias!.vpn + ranges.starts[0];
   const mapping: Mapping = {
     id: m.newId(),
@@ -114,12 +115,12 @@ function findHole(m: Machine, { pages, ranges, largest }: Mapping): number | und
   return undefined;
 }
 
-const segments = (m: Machine, { vpn, ranges, pages, largest }: Mapping): Iterable<Segment> =>
+const segments = ({ vpn, ranges, pages, largest }: Mapping): Iterable<Segment> =>
   largest === 1 ? [{ level: 1, vpn, mpn: 0, pages }] : segmentsOf(vpn, ranges, largest);
 
 export function takeTables(m: Machine, work: MapWork, { op, pcpu }: Site): Act {
   const { vpn, pages } = work.mapping;
-  const tables = m.injected('noFrame', pcpu) === undefined ? m.takeTables(segments(m, work.mapping)) : undefined;
+  const tables = m.injected('noFrame', pcpu) === undefined ? m.takeTables(segments(work.mapping)) : undefined;
   if (!tables) {
     if (m.state.deferred.length > 0) {
       return { kind: 'tables', cycles: 0, then: [...flushDeferred(m, { op, pcpu, now: 0 }), { do: 'takeTables', op, work }] };

@@ -28,7 +28,7 @@ export function knownClean(m: Machine, pcpu: number): boolean {
 export function structureStale(unit: PagingUnit, entry: TlbEntry, level: StructureLevel): boolean {
   const now = peek(unit, Math.floor(entry.vpn / 2 ** 20), (entry.vpn * PAGE_SIZE) | 0, AC);
   if (now.level >= level) return true;
-  return now.tables[level - 1] !== entry.mpn || (entry.rights & ~now.rights[level] & 6) !== 0;
+  return now.table(level - 1) !== entry.mpn || (entry.rights & ~now.rights(level) & 6) !== 0;
 }
 
 /** After a TLB hit: raises what is wrong if the entry is stale. */
@@ -101,7 +101,7 @@ export function checkWalk(m: Machine, va: number, { op, pcpu }: Site): void {
   const { startLevel, startTable } = lastWalk;
   if (startLevel === 4) return;
   const now = peek(m.paging, Math.floor(va / 2 ** 32), va | 0, AC);
-  if (now.level <= startLevel && now.tables[startLevel] === startTable) return;
+  if (now.level <= startLevel && now.table(startLevel) === startTable) return;
   const mpn = startTable;
   m.raise({
     rule: 'stale-structure',

@@ -1,0 +1,83 @@
+import { libraryScenario } from '../scenario';
+import type { Theme } from '../state/view';
+import { Icon } from '../views/icons';
+import { entryOf, EXAMPLES, GROUPS } from './scenarios';
+import { useExplorer, useSession } from './use-explorer';
+
+export function TopBar({ theme }: { readonly theme: Theme }) {
+  const explorer = useExplorer();
+  const canUndo = useSession(({ past }) => past.length > 0);
+  const canRedo = useSession(({ future }) => future.length > 0);
+  const other = theme === 'light' ? 'dark' : 'light';
+  return (
+    <header className="top-bar">
+      <h1>
+        <Mark /> Pagescope
+      </h1>
+      <Scenarios />
+      <div className="history" role="group" aria-label="History">
+        <button type="button" className="quiet" aria-disabled={!canUndo || undefined} onClick={() => explorer.undo()}>
+          Undo
+        </button>
+        <button type="button" className="quiet" aria-disabled={!canRedo || undefined} onClick={() => explorer.redo()}>
+          Redo
+        </button>
+      </div>
+      <p className="tagline">vmk_Map and x86-64 paging on a simulated machine, step by step. Press Play.</p>
+      <button
+        type="button"
+        className="icon-only"
+        aria-label={`Use the ${other} theme`}
+        title={`Use the ${other} theme`}
+        onClick={() => explorer.setTheme(other)}
+      >
+        <Icon name="theme" />
+      </button>
+    </header>
+  );
+}
+
+const Mark = () => (
+  <svg className="mark" viewBox="0 0 32 32" width="22" height="22" aria-hidden="true">
+    {[4, 3, 2, 1].map((level, i) => (
+      <rect key={level} className={`bar-${level}`} x={3 + 7 * i} y={21 - 6 * i} width="5" height={8 + 6 * i} rx="1.5" />
+    ))}
+  </svg>
+);
+
+function Scenarios() {
+  const explorer = useExplorer();
+  const document = useSession((session) => session.document);
+  const current = entryOf(document);
+  const open = (id: string): void => {
+    const scenario = libraryScenario(id);
+    if (scenario) explorer.open(scenario);
+  };
+  return (
+    <div className="scenarios" role="group" aria-label="Scenarios">
+      {EXAMPLES.map(({ id, name }) => (
+        <button key={id} type="button" aria-pressed={current?.id === id} onClick={() => open(id)}>
+          {name}
+        </button>
+      ))}
+      <select
+        aria-label="More scenarios"
+        value={EXAMPLES.some(({ id }) => id === current?.id) ? '' : (current?.id ?? '')}
+        onChange={(event) => open(event.target.value)}
+      >
+        <option value="" disabled>
+          {current ? 'More scenarios' : document.title || 'Untitled'}
+        </option>
+        {GROUPS.map(({ title, entries }) => (
+          <optgroup key={title} label={title}>
+            {entries.map(({ id, title: name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+    </div>
+  );
+}

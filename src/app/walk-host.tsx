@@ -1,0 +1,39 @@
+import { Access } from '../views/access/access';
+import { Walk } from '../views/walk/walk';
+import { Empty } from './hosts';
+import { ACCESSES, lastOutcome } from './outcomes';
+import { useExplorer, useSession, useView } from './use-explorer';
+
+export function WalkHost() {
+  const explorer = useExplorer();
+  const picture = useSession((session) => session.picture);
+  const level = useView((view) => view.level);
+  if (!picture) return <Empty name="Page walk" id="walk" />;
+  return (
+    <Walk walk={picture.walk} level={level} onSelect={(va, at) => explorer.select(va, at)}>
+      <AccessHost />
+    </Walk>
+  );
+}
+
+function AccessHost() {
+  const explorer = useExplorer();
+  const access = useView(({ draft }) => draft.access);
+  const document = useSession((session) => session.document);
+  const picture = useSession((session) => session.picture);
+  const problems = useSession(({ forecast }) => forecast.problems);
+  return (
+    <Access
+      access={access}
+      pcpus={document.config.pcpus}
+      problems={problems}
+      last={lastOutcome(document, picture, ACCESSES)}
+      onChange={(next) => {
+        explorer.consider('access');
+        explorer.setDraft({ access: next });
+      }}
+      onAct={() => explorer.act('access')}
+      onConsider={(here) => explorer.consider(here ? 'access' : 'map')}
+    />
+  );
+}

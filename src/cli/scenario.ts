@@ -1,0 +1,127 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { hex } from '../base/number';
+import { hazardPicture, modulePictures, outcomePicture } from '../engine/outcome-picture';
+import { opLabel } from '../engine/labels';
+import { exportTables } from '../engine/tables-export';
+import type { Machine } from '../machine/machine';
+import type { Mapping } from '../machine/mapping';
+import { statusNumber } from '../machine/status';
+import { attrsText } from '../machine/vmkapi';
+import { describeProblems, parseScenarioText } from '../scenario';
+import { Timeline } from '../timeline/timeline';
+
+const USAGE = 'usage: npm run -s scenario -- FILE [--tables OUT.json]';
+
+/** Runs a scenario file and prints one JSON document. 0 when it ran to its end, 2 for a file or arguments that are wrong. */
+export function main(argv: readonly string[]): number {
+  const args = readArgs(argv);
+  if (!args) return fail(USAGE);
+  const text = read(args.file);
+  if (text === undefined) return 2;
+  const parsed = parseScenarioText(text);
+  if (!parsed.ok) return fail(`${args.file}: ${describeProblems(parsed.error)}`);
+  const timeline = new Timeline(parsed.value);
+  timeline.play();
+  const { machine } = timeline;
+  console.log(JSON.stringify(report(parsed.value.title, timeline), undefined, 2));
+  if (args.tables !== undefined && !writeTables(machine, args.tables)) return 2;
+  if (timeline.stopped === undefined) return 0;
+  console.error(`scenario: ${timeline.stopped}`);
+  return 1;
+}
+
+const fail = (message: string): number => {
+  console.error(`scenario: ${message}`);
+  return 2;
+};
+
+function readArgs(argv: readonly string[]): { readonly file: string; readonly tables: string | undefined } | undefined {
+  const at = argv.indexOf('--tables');
+  const rest = at < 0 ? argv : argv.filter((_, i) => i !== at && i !== at + 1);
+  const tables = at < 0 ? undefined : argv[at + 1];
+  if (rest.length !== 1 || rest[0].startsWith('--') || (at >= 0 && tables === undefined)) return undefined;
+  return { file: rest[0], tables };
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    fail(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`);
+    return undefined;
+  }
+}
+
+function writeTables(machine: Machine, file: string): boolean {
+  const tables = exportTables(machine);
+  if (!tables.ok) {
+    fail(`--tables: ${tables.error}`);
+    return false;
+  }
+  try {
+    writeFileSync(file, `${JSON.stringify(tables.value)}\n`);
+    return true;
+  } catch (cause) {
+    fail(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`);
+    return false;
+  }
+}
+
+function report(title: string, timeline: Timeline): unknown {
+  const { machine: m } = timeline;
+  return {
+    title,
+    steps: timeline.length,
+    time: m.state.time,
+    stopped: timeline.stopped,
+    ops: m.ops.map((_, i) => opReport(m, i)),
+    hazards: m.state.hazards.map((hazard) => {
+      const { va, mpn, ...rest } = hazardPicture(hazard);
+      return { ...rest, va: va === undefined ? undefined : hex(va), mpn: mpn === undefined ? undefined : hex(mpn) };
+    }),
+    modules: modulePictures(m).map(({ id, name, loaded, pages }) => ({
+      id,
+      name,
+      loaded,
+      pages,
+      mappings: [...m.state.mappings.values(), ...m.state.aliases.values()].filter(({ module }) => module === id).map(mappingReport),
+    })),
+    frames: {
+      tables: m.state.pool.used,
+      pool: m.state.pool.end - m.state.pool.start,
+      mapped: [...m.state.mappings.values()].reduce((sum, { pages }) => sum + pages, 0),
+    },
+  };
+}
+
+function opReport(m: Machine, index: number): unknown {
+  const { state, status, va, says, field, cycles, total } = outcomePicture(m, index);
+  const record = m.state.records.get(index);
+  return {
+    index,
+    op: m.ops[index].op,
+    label: opLabel(m.ops[index]),
+    state,
+    status: status ?? null,
+    statusValue: status === undefined ? null : hex(statusNumber(status) ?? 0),
+    va: va === undefined ? null : hex(va),
+    ma: record?.ma === undefined ? undefined : hex(record.ma),
+    says,
+    field,
+    access: record?.access,
+    fault: record?.fault && { ...record.fault, errorCode: hex(record.fault.errorCode), cr2: hex(record.fault.cr2) },
+    value: record?.value === undefined ? undefined : hex(record.value),
+    cycles: { ...cycles, total },
+    started: record?.started,
+    ended: record?.ended,
+  };
+}
+
+const mappingReport = ({ name, vpn, pages, attrs, kind, op }: Mapping): unknown => ({
+  name,
+  va: hex(BigInt(vpn) * 4096n),
+  pages,
+  attrs: attrsText(attrs),
+  kind,
+  op,
+});

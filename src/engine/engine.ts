@@ -1,0 +1,146 @@
+import { unreachable } from '../base/assert';
+import type { MachineConfig } from '../machine/config';
+import { Machine } from '../machine/machine';
+import type { Op } from '../machine/op';
+import { step } from '../machine/step';
+import { Timeline } from '../timeline/timeline';
+import { framesPicture } from './frames-picture';
+import { opLabel } from './labels';
+import { narrate } from './narration';
+import { hazardPicture, modulePictures, outcomePicture } from './outcome-picture';
+import { pcpuPicture } from './pcpu-picture';
+import type { Picture, Prediction, TimelinePicture } from './picture';
+import type { Look, Reply, Request } from './protocol';
+import { exportTables } from './tables-export';
+import { walkPicture } from './walk-picture';
+
+/** Work in one slice of a load, about 20 ms; between slices newer requests are heard. */
+const SLICE = 100_000;
+/** Outcomes around the present operation that a picture carries. */
+const OUTCOMES = 400;
+/** Steps that a prediction may take before it gives up. */
+const MAX_PREDICTED = 20_000;
+
+type Post = (reply: Reply) => void;
+
+/** Answers requests from a time line. Knows nothing of workers: `later` runs work after other messages had their turn. */
+export class Engine {
+  private timeline: Timeline | undefined;
+  private epoch = -1;
+  /** A second machine for what-ifs, kept because making one costs more than using it. */
+  private twin: { readonly config: MachineConfig; readonly machine: Machine } | undefined;
+
+  constructor(private readonly later: (work: () => void) => void) {}
+
+  /** Exactly one reply, and before that of a load any number of `progress`. */
+  handle(request: Request, post: Post): void {
+    const { id, epoch } = request;
+    try {
+      switch (request.kind) {
+        case 'load':
+          return this.load(request, post);
+        case 'seek':
+          return post({ id, epoch, kind: 'picture', picture: this.picture(request.step, request.look) });
+        case 'predict':
+          return post({ id, epoch, kind: 'prediction', prediction: this.predict(request.step, request.op) });
+        case 'export':
+          return post({ id, epoch, ...this.exported(request.step) });
+        default:
+          return unreachable(request);
+      }
+    } catch (cause) {
+      post({ id, epoch, kind: 'failed', during: request.kind, message: cause instanceof Error ? cause.message : String(cause) });
+    }
+  }
+
+  private load(request: Extract<Request, { kind: 'load' }>, post: Post): void {
+    const { id, epoch, scenario } = request;
+    const timeline = new Timeline(scenario);
+    this.epoch = epoch;
+    this.timeline = undefined;
+    const slice = (): void => {
+      if (this.epoch !== epoch) return post({ id, epoch, kind: 'failed', during: 'load', message: 'A newer scenario was loaded.' });
+      try {
+        if (!timeline.play(SLICE)) {
+          post({ id, epoch, kind: 'progress', done: timeline.machine.state.nextOp / Math.max(1, scenario.ops.length) });
+          return this.later(slice);
+        }
+        this.timeline = timeline;
+        post({ id, epoch, kind: 'loaded', timeline: timelinePicture(timeline) });
+      } catch (cause) {
+        post({ id, epoch, kind: 'failed', during: 'load', message: cause instanceof Error ? cause.message : String(cause) });
+      }
+    };
+    slice();
+  }
+
+  private at(target: number): Timeline {
+    if (!this.timeline) throw new Error('No scenario is loaded.');
+    this.timeline.seek(target);
+    return this.timeline;
+  }
+
+  private picture(target: number, look: Look): Picture {
+    const { machine: m } = this.at(target);
+    const { state } = m;
+    const last = state.last;
+    const current = last?.op;
+    const from = Math.max(0, Math.min((current ?? 0) - OUTCOMES / 2, m.ops.length - OUTCOMES));
+    return {
+      step: state.step,
+      time: state.time,
+      narration: narrate(m, last),
+      op: current,
+      outcomes: m.ops.slice(from, from + OUTCOMES).map((_, i) => outcomePicture(m, from + i)),
+      modules: modulePictures(m),
+      walk: walkPicture(m, look.va),
+      pcpus: state.pcpus.map(({ id }) => pcpuPicture(m, id)),
+      messages: state.messages.map(({ id, kind, from: sender, to, sent, arrives }) => ({ id, kind, from: sender, to, sent, arrives })),
+      frames: framesPicture(m, look.frames.start, look.frames.count),
+      hazards: state.hazards.map(hazardPicture),
+      tables: { used: state.pool.used, pool: state.pool.end - state.pool.start },
+    };
+  }
+
+  /** Carries the operation out on the twin, from the machine as it stands once all of its PCPUs are idle. */
+  private predict(target: number, op: Op): Prediction {
+    const { machine } = this.at(target);
+    const twin = this.twinOf(machine);
+    const done = machine.ops.slice(0, machine.state.nextOp);
+    twin.ops = [...done, { op: 'sync' }, op];
+    twin.restore(machine.snapshot());
+    const index = twin.ops.length - 1;
+    const known = twin.state.hazards.length;
+    const used = twin.state.pool.used;
+    while (!twin.state.records.get(index) && twin.state.step < target + MAX_PREDICTED && step(twin));
+    const record = twin.state.records.get(index);
+    const made = record?.mapping === undefined ? undefined : twin.mappingAt(record.vpn ?? 0);
+    return {
+      outcome: outcomePicture(twin, index),
+      pages: made?.pages ?? 0,
+      tables: twin.state.pool.used - used,
+      entries: (record?.cycles.entries ?? 0) / twin.costs.writeEntry.cycles,
+      hazards: twin.state.hazards.slice(known).map(hazardPicture),
+    };
+  }
+
+  private twinOf({ config }: Machine): Machine {
+    if (this.twin?.config !== config) this.twin = { config, machine: new Machine(config, []) };
+    return this.twin.machine;
+  }
+
+  private exported(target: number): { kind: 'exported'; text: string } | { kind: 'failed'; during: 'export'; message: string } {
+    const tables = exportTables(this.at(target).machine);
+    return tables.ok ? { kind: 'exported', text: JSON.stringify(tables.value) } : { kind: 'failed', during: 'export', message: tables.error };
+  }
+}
+
+function timelinePicture(timeline: Timeline): TimelinePicture {
+  return {
+    steps: timeline.length,
+    times: Float64Array.from(timeline.times),
+    ops: timeline.ops.map((steps, i) => ({ label: opLabel(timeline.scenario.ops[i]), ...steps })),
+    hazardSteps: timeline.hazardSteps,
+    stopped: timeline.stopped,
+  };
+}

@@ -1,0 +1,111 @@
+import { unreachable } from '../base/assert';
+import { hexGroups } from '../base/number';
+import { TABLE_NAMES } from '../machine/address';
+import type { Machine } from '../machine/machine';
+import type { Micro } from '../machine/micro';
+import type { StepRecord } from '../machine/state';
+import { attrsText } from '../machine/vmkapi';
+import { CALLS, opLabel } from './labels';
+import { plural } from './text';
+
+/** What the last step did, as one plain sentence. */
+export function narrate(m: Machine, record: StepRecord | undefined): string {
+  if (!record) return 'The machine is ready: vmkernel has its tables, every TLB is empty.';
+  const who = `PCPU ${record.pcpu}`;
+  if (record.act.kind === 'micro') return `${who} ${says(m, record.act.micro, record)}`;
+  const { kind, from } = record.act.message;
+  if (kind === 'ack') return `The acknowledgement of PCPU ${from} reaches ${who}.`;
+  return m.state.pcpus[record.pcpu].masked
+    ? `The IPI from PCPU ${from} reaches ${who}, which has interrupts off: it must wait.`
+    : `The IPI from PCPU ${from} reaches ${who}.`;
+}
+
+const pagesOf = (m: Machine, id: number): string => {
+  const { pages } = m.state.shootdowns.find((shootdown) => shootdown.id === id) ?? {};
+  return pages ? `invalidates ${plural(pages.length, 'page')} by INVLPG` : 'flushes its whole TLB';
+};
+
+function says(m: Machine, micro: Micro, { op }: StepRecord): string {
+  switch (micro.do) {
+    case 'lock':
+      return `enters ${CALLS[m.ops[op].op]}: no other mapping call is under way.`;
+    case 'begin':
+      return begins(m, op);
+    case 'takeVa':
+      return `finds ${plural(micro.work.mapping.pages, 'page')} of free address space.`;
+    case 'takeTables':
+      return takes(m, op);
+    case 'writeLeaves':
+      return `writes ${plural(micro.work.leaves, 'leaf entry', 'leaf entries')}; nothing points to them yet.`;
+    case 'linkTables':
+      return `links the new tables, from the bottom up: now a walk finds the pages.`;
+    case 'mapDone':
+      return `returns from vmk_Map with VA ${hexGroups(micro.work.mapping.vpn * 4096)}. Nothing was cached before, so no TLB needs a flush.`;
+    case 'clearEntries':
+      return `clears the entries of ${micro.mapping.name}; TLBs may still hold them.`;
+    case 'rewriteEntries':
+      return micro.phase === 'notPresent'
+        ? `makes the entries of ${micro.mapping.name} not present, because their memory type will change.`
+        : `writes the entries of ${micro.mapping.name} as ${attrsText(micro.attrs)}.`;
+    case 'flushCaches':
+      return `flushes ${plural(micro.lines, 'cache line')}: data may be cached with the old memory type.`;
+    case 'changeDone':
+      return 'returns from vmk_MapChangeAttributes.';
+    case 'flushLocal':
+      return `${pagesOf(m, micro.shootdown)} on its own.`;
+    case 'sendIpis':
+      return `interrupts ${plural(m.config.pcpus - 1, 'other PCPU')}: they may hold the old entries.`;
+    case 'awaitAcks':
+      return waits(m, micro.shootdown);
+    case 'release':
+      return 'gives back what nobody can reach any more.';
+    case 'unmapDone':
+      return 'returns from vmk_Unmap.';
+    case 'flushDone':
+      return 'has flushed all that was held back.';
+    case 'interrupt':
+      return `takes the interrupt from PCPU ${micro.from}.`;
+    case 'flushRemote':
+      return `${pagesOf(m, micro.shootdown)} as PCPU ${initiator(m, micro.shootdown)} asked.`;
+    case 'sendAck':
+      return `acknowledges to PCPU ${micro.to}.`;
+    case 'walk':
+      return walked(m, op);
+    case 'fault':
+      return micro.touch.fault ? 'takes the page fault.' : 'takes a fault from its TLB entry and drops it; the tables may allow more by now.';
+    case 'burst':
+      return `carries on: ${opLabel(m.ops[op])}.`;
+    default:
+      return unreachable(micro);
+  }
+}
+
+const initiator = (m: Machine, id: number): number | string => m.state.shootdowns.find((s) => s.id === id)?.initiator ?? 'the initiator';
+
+function begins(m: Machine, op: number): string {
+  const record = m.state.records.get(op);
+  const label = opLabel(m.ops[op]);
+  if (record) return `${label}: ${record.says}`;
+  return m.ops[op].op === 'access' ? `${label}: looks in its TLB and does not find what it needs.` : `begins ${label}: the request passes its checks.`;
+}
+
+function takes(m: Machine, op: number): string {
+  const record = m.state.records.get(op);
+  if (record) return `cannot go on: ${record.says}`;
+  const next = m.state.pcpus.flatMap(({ stack }) => stack).find((micro) => micro.op === op && micro.do === 'writeLeaves');
+  const tables = next?.do === 'writeLeaves' ? next.work.tables : [];
+  if (tables.length === 0) return 'needs no new table.';
+  const list = tables.map(({ level, count }) => plural(count, TABLE_NAMES[level]));
+  return `takes frames for ${list.join(', ')}.`;
+}
+
+function waits(m: Machine, id: number): string {
+  const left = m.state.shootdowns.find((s) => s.id === id)?.unacked ?? [];
+  if (left.length === 0) return 'has every acknowledgement.';
+  return `gives up waiting: PCPU ${left.join(', ')} failed to acknowledge.`;
+}
+
+function walked(m: Machine, op: number): string {
+  const record = m.state.records.get(op);
+  return record ? `walks the tables. ${record.says}` : 'walks the tables and meets an entry that stops it.';
+}

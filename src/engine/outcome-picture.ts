@@ -1,0 +1,57 @@
+import { vaOfVpn } from '../machine/address';
+import { totalCycles } from '../machine/cost';
+import type { Hazard } from '../machine/hazards';
+import { HAZARD_RULES } from '../machine/hazards';
+import type { Machine } from '../machine/machine';
+import type { Mapping } from '../machine/mapping';
+import { CALLS } from './labels';
+import type { HazardPicture, MappingPicture, ModulePicture, Outcome } from './picture';
+
+/** How an operation stands at the present step. */
+export function outcomePicture(m: Machine, index: number): Outcome {
+  const label = CALLS[m.ops[index].op];
+  const record = m.state.records.get(index);
+  if (record) {
+    const { status, vpn, says, field, skipped, cycles } = record;
+    const state = skipped ? 'skipped' : 'done';
+    return { index, label, state, status, va: vpn === undefined ? undefined : vaOfVpn(vpn), says, field, cycles, total: totalCycles(cycles) };
+  }
+  const call = m.state.pcpus.find((pcpu) => pcpu.call?.op === index)?.call;
+  const cycles = call?.cycles ?? {};
+  return { index, label, state: call ? 'running' : 'waiting', says: '', cycles, total: totalCycles(cycles) };
+}
+
+export function hazardPicture({ rule, says, op, step, times, pcpu, vpn, mpn }: Hazard): HazardPicture {
+  const { severity, tag, title, source } = HAZARD_RULES[rule];
+  return { rule, severity, tag: `${tag} ${source}`, title, says, times, op, step, va: vpn === undefined ? undefined : vaOfVpn(vpn), mpn, pcpu };
+}
+
+const LISTED = 200;
+
+/** Every module with its live mappings and the pages accounted to it. */
+export function modulePictures(m: Machine): ModulePicture[] {
+  const live = [...m.state.mappings.values(), ...m.state.aliases.values()].toSorted((a, b) => a.id - b.id);
+  return m.state.modules.map(({ id, name, loaded }) => {
+    const own = live.filter(({ module }) => module === id);
+    return {
+      id,
+      name,
+      loaded,
+      pages: own.reduce((sum, { pages }) => sum + pages, 0),
+      mappings: own.slice(0, LISTED).map(mappingPicture),
+      more: Math.max(0, own.length - LISTED),
+    };
+  });
+}
+
+const mappingPicture = ({ id, name, vpn, pages, attrs, kind, ranges, op }: Mapping): MappingPicture => ({
+  id,
+  name,
+  va: vaOfVpn(vpn),
+  pages,
+  attrs,
+  kind,
+  ranges: ranges.starts.length,
+  firstMPN: ranges.starts[0],
+  op,
+});

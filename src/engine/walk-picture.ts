@@ -1,0 +1,84 @@
+import { AC } from '../machine/access';
+import { fullVa, isCanonical, lowVa, PAGE_SIZE, SPAN, TABLE_ENTRIES, type Level, type PageLevel } from '../machine/address';
+import { BIT, entryKind } from '../machine/entry-format';
+import { join64 } from '../base/number';
+import type { Machine } from '../machine/machine';
+import { effectiveType, patIndex } from '../machine/memory-type';
+import { peek } from '../machine/mmu';
+import { ALL_RIGHTS, narrow } from '../machine/rights';
+import { faultOf, indexOf, nonCanonicalFault, targetOf, type Walk } from '../machine/walk';
+import type { TypePicture, WalkEnd, WalkLevelPicture, WalkPicture } from './picture';
+
+const NEAR = 4;
+
+/** The walk of an address as the tables stand, with the tables it passes. */
+export function walkPicture(m: Machine, va: bigint): WalkPicture {
+  const { root } = m.paging;
+  if (!isCanonical(va)) return { va, root, levels: [], end: { kind: 'fault', fault: nonCanonicalFault(va) } };
+  const low = lowVa(va);
+  const vaHi = Math.floor(low / 2 ** 32);
+  const walk = peek(m.paging, vaHi, low | 0, AC);
+  const levels: WalkLevelPicture[] = [];
+  for (let level = 4; level >= walk.level; level--) levels.push(levelPicture(m, walk, level as Level, indexOf(level, vaHi, low | 0)));
+  return { va, root, levels, end: endPicture(m, walk, low) };
+}
+
+function levelPicture(m: Machine, walk: Walk, level: Level, index: number): WalkLevelPicture {
+  const tableMPN = walk.table(level);
+  const words = m.memory.read(tableMPN);
+  const lo = walk.lo[level];
+  const hi = walk.hi[level];
+  const from = Math.max(0, Math.min(index - NEAR, TABLE_ENTRIES - 2 * NEAR - 1));
+  return {
+    level,
+    tableMPN,
+    index,
+    ma: tableMPN * PAGE_SIZE + index * 8,
+    entry: join64(lo, hi),
+    kind: entryKind(level, lo),
+    rights: level >= walk.level && (lo & BIT.P) !== 0 ? walk.rights(level) : 0,
+    ownRights: narrow(ALL_RIGHTS, lo, hi),
+    slots: slotsOf(words, level),
+    near: Array.from({ length: 2 * NEAR + 1 }, (_, i) => {
+      const at = (from + i) * 2;
+      return { index: from + i, entry: join64(words[at], words[at + 1]), target: targetOf(words[at], words[at + 1], m.state.control) };
+    }),
+  };
+}
+
+/** 0 not present, 1 points to a table, 2 maps a page. */
+function slotsOf(words: Int32Array, level: Level): Uint8Array {
+  const slots = new Uint8Array(TABLE_ENTRIES);
+  for (let i = 0; i < TABLE_ENTRIES; i++) {
+    const lo = words[i * 2];
+    if ((lo & BIT.P) !== 0) slots[i] = level === 1 || (level < 4 && (lo & BIT.PS) !== 0) ? 2 : 1;
+  }
+  return slots;
+}
+
+function endPicture(m: Machine, walk: Walk, low: number): WalkEnd {
+  if (walk.reason !== 0) return { kind: 'fault', fault: faultOf(walk, fullVa(low), AC, m.state.control) };
+  const level = walk.level as PageLevel;
+  const ma = walk.mpn * PAGE_SIZE + (low % (SPAN[level] * PAGE_SIZE));
+  const mpn = Math.floor(ma / PAGE_SIZE);
+  const mapping = m.mappingAt(Math.floor(low / PAGE_SIZE));
+  return {
+    kind: 'page',
+    level,
+    mpn,
+    ma,
+    rights: walk.rights(level),
+    type: typePicture(m, walk.lo[level], level, walk.mpn),
+    region: m.regions.at(mpn)?.kind,
+    owner: mapping ? m.state.modules[mapping.module]?.name : undefined,
+  };
+}
+
+function typePicture(m: Machine, lo: number, level: PageLevel, mpn: number): TypePicture {
+  const { pat, mtrr } = m.state.types;
+  const index = patIndex(lo, level > 1);
+  const base = mpn * PAGE_SIZE;
+  const mtrrType = mtrr.typeAt(base);
+  const { type, notes } = effectiveType(mtrrType, pat[index]);
+  return { patIndex: index, pat: pat[index], mtrr: mtrrType, mtrrSource: mtrr.source(base), effective: type, notes };
+}

@@ -1,0 +1,45 @@
+import type { MachineConfig } from '../machine/config';
+import { oneRange } from '../machine/ranges';
+import { RegionMap, type Region } from '../machine/regions';
+import { segmentsOf } from '../machine/segments';
+import { countNeeds, tablesNeeded } from '../machine/tables';
+import type { ConfigDoc } from './form-config';
+import type { Report } from './problem';
+
+type Frames = MachineConfig['tablePool'];
+
+export const frameSpan = ({ startMPN, pages }: Frames): string => `MPN ${startMPN} to ${startMPN + pages - 1}`;
+
+/** The pool must be RAM, and hold what the machine has at its start: the PML4 and the tables of the linear alias. */
+export function checkPool(
+  pool: Frames,
+  doc: ConfigDoc,
+  regions: readonly Region[],
+  alias: MachineConfig['alias'],
+  report: Report,
+): void {
+  const map = RegionMap.make(regions, 2 ** (doc.maxPhyAddr - 12));
+  if (!map.ok) return;
+  const path = doc.tablePool ? 'config.tablePool' : 'config.regions';
+  if (pool.pages === 0) return report.add(path, 'without RAM', 'must have RAM, or paging structures have no place');
+  if (!map.value.isRam(pool.startMPN, pool.startMPN + pool.pages))
+    return report.add(path, frameSpan(pool), 'must lie in RAM');
+  const least = 1 + aliasTables(map.value.regions, alias);
+  if (pool.pages >= least) return;
+  const wanted = `must have at least ${least} pages: the PML4 and the tables of the linear alias`;
+  report.add(
+    path,
+    `a pool of ${pool.pages} pages for tables`,
+    `${wanted}${doc.tablePool ? '' : '; name a larger tablePool'}`,
+  );
+}
+
+function aliasTables(regions: readonly Region[], alias: MachineConfig['alias']): number {
+  if (!alias) return 0;
+  const segments = regions.flatMap(({ kind, startMPN, pages }) => {
+    const end = Math.min(startMPN + pages, alias.pages);
+    if (kind !== 'ram' || end <= startMPN) return [];
+    return [...segmentsOf(alias.vpn + startMPN, oneRange(startMPN, end - startMPN), 3)];
+  });
+  return countNeeds(tablesNeeded(segments));
+}

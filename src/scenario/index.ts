@@ -1,0 +1,7 @@
+/** The scenario document: what it may say, reading it, writing it, and the scenarios that come with the program. */
+export { DOCUMENT_LIMITS, type DocumentLimit, type DocumentLimitName } from './limits';
+export { VERSION } from './form-document';
+export { parseScenario, parseScenarioText, type Scenario } from './parse';
+export { printScenario } from './print';
+export { describeProblem, describeProblems, type Problem, type Problems } from './problem';
+export { LIBRARY, LIBRARY_GROUPS, libraryScenario, type LibraryEntry, type LibraryGroup } from './library';

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { LIBRARY, LIBRARY_GROUPS, libraryScenario } from './library';
+import { parseScenario, VERSION } from '.';
+
+test('the library has the examples of the header and every known caller', () => {
+  const ids = LIBRARY.map(({ id }) => id);
+  expect(ids.slice(0, 3)).toEqual(['example-1', 'example-1-no-fast-path', 'example-2']);
+  expect(ids.filter((id) => id.startsWith('caller-'))).toHaveLength(11);
+  expect(ids).toEqual(expect.arrayContaining(['largest', 'scattered', 'lazy-reuse', 'missing-flush']));
+  expect(libraryScenario('nothing')).toBeUndefined();
+});
+
+test.each(LIBRARY)('$id can be read', ({ title, why, source, look, group, scenario }) => {
+  expect(parseScenario({ version: VERSION, title, ...scenario })).toHaveProperty('ok', true);
+  for (const text of [why, source, look]) expect(text.trim().length).toBeGreaterThan(10);
+  expect(Object.keys(LIBRARY_GROUPS)).toContain(group);
+});
+
+test('Example 2 is as in the header', () => {
+  const [map] = libraryScenario('example-2')!.ops;
+  expect(map).toMatchObject({
+    mapType: 1,
+    attrs: 17n,
+    ranges: [
+      { startMPN: 6n, numPages: 15 },
+      { startMPN: 42n, numPages: 9 },
+    ],
+  });
+});

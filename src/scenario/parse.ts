@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+import { decimalGroups } from '../base/number';
+import { err, ok, type Result } from '../base/result';
+import type { MachineConfig } from '../machine/config';
+import type { Op } from '../machine/op';
+import { buildConfig } from './build-config';
+import { buildOps } from './build-ops';
+import { documentForm, VERSION } from './form-document';
+import { findJsonError } from './json-error';
+import { DOCUMENT_LIMITS } from './limits';
+import { pathText, Report, shortValue, type Problems } from './problem';
+
+/** A document as the machine runs it: checked, with every default filled in. */
+export interface Scenario {
+  readonly version: typeof VERSION;
+  readonly title: string;
+  readonly config: MachineConfig;
+  readonly ops: readonly Op[];
+}
+
+const failure = (path: string, value: string, rule: string): Result<never, Problems> =>
+  err({ first: [{ path, value, rule }], count: 1 });
+
+/** Reads a value as JSON.parse gives it. Any value at all is answered by a scenario or by what is wrong with it. */
+export function parseScenario(value: unknown): Result<Scenario, Problems> {
+  const version = otherVersion(value);
+  if (version !== undefined) {
+    const rule = `must be ${VERSION}, the version that this program understands`;
+    return failure('version', shortValue(version), rule);
+  }
+  const read = v.safeParse(documentForm, value);
+  const report = new Report();
+  if (!read.success) {
+    for (const issue of read.issues) addIssue(issue, report);
+    return err(report.problems());
+  }
+  const config = buildConfig(read.output.config, report);
+  const ops = buildOps(read.output.ops, config, report);
+  if (report.count > 0) return err(report.problems());
+  return ok({ version: VERSION, title: read.output.title, config, ops });
+}
+
+/** The version of a document of another one, whose other fields may mean anything. */
+function otherVersion(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'version')) return undefined;
+  const { version } = value as { version: unknown };
+  return version === VERSION ? undefined : version;
+}
+
+function addIssue(issue: v.BaseIssue<unknown>, report: Report): void {
+  const steps = issue.path ?? [];
+  const last = steps.at(-1);
+  const value = last?.origin === 'key' ? last.value : issue.input;
+  report.add(pathText(steps.map(({ key }) => key)), shortValue(value), issue.message);
+}
+
+/** Reads the text of a file or a link. */
+export function parseScenarioText(text: string): Result<Scenario, Problems> {
+  const { max } = DOCUMENT_LIMITS.textBytes;
+  const bytes = byteLength(text);
+  if (bytes > max) return failure('', `${decimalGroups(bytes)} bytes`, `must have at most ${decimalGroups(max)} bytes`);
+  const json = text.replace(/^\uFEFF/, '');
+  const value = parseJson(json);
+  return value.ok ? parseScenario(value.value) : value;
+}
+
+function parseJson(text: string): Result<unknown, Problems> {
+  try {
+    return ok(JSON.parse(text) as unknown);
+  } catch {
+    const error = findJsonError(text);
+    if (!error) return failure('', 'JSON', 'must be nested less deeply');
+    return failure(`line ${error.line}, column ${error.column}`, error.found, error.rule);
+  }
+}
+
+/** Bytes of a text as UTF-8; a lone half of a surrogate pair is written as three. */
+function byteLength(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80) continue;
+    const pair = code >= 0xd800 && code < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00;
+    bytes += pair ? 2 : code < 0x800 ? 1 : 2;
+    if (pair) i++;
+  }
+  return bytes;
+}

@@ -1,0 +1,130 @@
+import { unreachable } from '../base/assert';
+import { parseInteger } from '../base/number';
+import type { AccessKind, Privilege } from '../machine/access';
+import type { AddressRef, Op, RangeSpec } from '../machine/op';
+import { MAP_TYPES, MAX_UINT32, type Context, type MapTypeName } from '../machine/vmkapi';
+
+/** What stands in the request form, as typed: text stays text until an operation is made of it. */
+export interface Draft {
+  readonly module: string;
+  readonly pcpu: number;
+  readonly context: Context;
+  readonly mapType: MapTypeName;
+  /** VMK_MAPATTRS bits. */
+  readonly attrs: number;
+  readonly ranges: readonly RangeDraft[];
+  /** Empty means NULL. */
+  readonly reservation: string;
+  readonly access: AccessDraft;
+}
+export interface RangeDraft {
+  readonly key: number;
+  readonly startMPN: string;
+  readonly numPages: string;
+}
+export interface AccessDraft {
+  readonly pcpu: number;
+  readonly kind: AccessKind;
+  readonly privilege: Privilege;
+  readonly count: string;
+  readonly stride: string;
+}
+
+/** The four things that the form can do. */
+export const ACTS = ['map', 'unmap', 'change', 'access'] as const;
+export type Act = (typeof ACTS)[number];
+
+/** What is wrong, by field: `ranges[0].startMPN`, `count`. */
+export type Problems = Readonly<Record<string, string>>;
+export type Reading = { readonly op: Op } | { readonly problems: Problems };
+
+export const EXAMPLE_DRAFT: Draft = {
+  module: 'net',
+  pcpu: 0,
+  context: 'world',
+  mapType: 'DEFAULT',
+  attrs: 0b1_0001,
+  ranges: [
+    { key: 1, startMPN: '6', numPages: '15' },
+    { key: 2, startMPN: '42', numPages: '9' },
+  ],
+  reservation: '',
+  access: { pcpu: 1, kind: 'read', privilege: 'supervisor', count: '24', stride: '4096' },
+};
+
+export interface Target {
+  /** The name for a mapping to be made. */
+  readonly name: string;
+  /** The selected mapping, by its start, and the selected address. */
+  readonly mapping: AddressRef | undefined;
+  readonly address: AddressRef;
+}
+
+/** Makes the operation that a button stands for, or says which fields keep it from being made. */
+export function readDraft(draft: Draft, act: Act, target: Target): Reading {
+  const { pcpu, context } = draft;
+  const attrs = BigInt(draft.attrs);
+  switch (act) {
+    case 'map':
+      return readMap(draft, target.name);
+    case 'unmap':
+      return target.mapping ? { op: { op: 'unmap', pcpu, context, at: target.mapping } } : NO_MAPPING;
+    case 'change':
+      return target.mapping ? { op: { op: 'change', pcpu, context, at: target.mapping, attrs } } : NO_MAPPING;
+    case 'access':
+      return readAccess(draft.access, target.address);
+    default:
+      return unreachable(act);
+  }
+}
+
+const NO_MAPPING: Reading = { problems: { mapping: 'Select a mapping first.' } };
+
+class Reader {
+  readonly problems: Record<string, string> = {};
+
+  number(field: string, text: string, max?: bigint): bigint {
+    const read = parseInteger(text, max);
+    if (read.ok) return read.value;
+    this.problems[field] = read.error;
+    return 0n;
+  }
+  get failed(): boolean {
+    return Object.keys(this.problems).length > 0;
+  }
+}
+
+function readMap(draft: Draft, as: string): Reading {
+  const { module, pcpu, context, reservation } = draft;
+  const reader = new Reader();
+  const ranges = draft.ranges.map(({ startMPN, numPages }, i): RangeSpec => ({
+    startMPN: reader.number(`ranges[${i}].startMPN`, startMPN),
+    numPages: Number(reader.number(`ranges[${i}].numPages`, numPages, BigInt(MAX_UINT32))),
+  }));
+  if (reader.failed) return { problems: reader.problems };
+  const attrs = BigInt(draft.attrs);
+  const mapType = MAP_TYPES[draft.mapType];
+  const op: Op = { op: 'map', pcpu, context, as, module, mapType, attrs, ranges };
+  return { op: reservation === '' ? op : { ...op, reservation } };
+}
+
+/** Bursts longer than this would take the engine more than a moment. */
+export const MAX_COUNT = 1_000_000n;
+
+function readAccess({ pcpu, kind, privilege, count, stride }: AccessDraft, at: AddressRef): Reading {
+  const reader = new Reader();
+  const times = Number(reader.number('count', count, MAX_COUNT));
+  const bytes = reader.number('stride', stride);
+  if (!reader.failed && times === 0) reader.problems['count'] = 'is 0; write 1 or more';
+  if (reader.failed) return { problems: reader.problems };
+  return { op: { op: 'access', pcpu, at, kind, privilege, ac: false, count: times, stride: bytes } };
+}
+
+/** `6 15` a line, or with commas; further words in a line are left out. Text without a pair in it gives no ranges. */
+export function rangesOf(text: string, firstKey: number): readonly RangeDraft[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim().split(/[\s,;]+/))
+    .filter(([startMPN, numPages]) => startMPN !== '' && numPages !== undefined && numPages !== '')
+    .map(([startMPN = '', numPages = ''], i) => ({ key: firstKey + i, startMPN, numPages }));
+}

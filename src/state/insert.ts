@@ -1,0 +1,33 @@
+import { pcpuOf, type Op } from '../machine/op';
+import type { Scenario } from '../scenario';
+
+/**
+ * Whether an operation put behind `before` must wait for the machine to be idle, so that it meets what the picture shows.
+ *
+ * Operations of one PCPU follow one another anyway. But work that began on any other PCPU since the machine was last known
+ * to be idle (the start, or a `sync`) may still be going on.
+ */
+export function needsSync(before: readonly Op[], op: Op): boolean {
+  if (op.op === 'sync') return false;
+  const idle = before.findLastIndex((one) => one.op === 'sync');
+  return before.slice(idle + 1).some((one) => pcpuOf(one) !== pcpuOf(op));
+}
+
+/** The document with operations put at an index, and the index at which the last of them now stands. */
+export function inserted(document: Scenario, at: number, ops: readonly Op[]): { document: Scenario; last: number } {
+  const before = document.ops.slice(0, at);
+  const [first] = ops;
+  const added: readonly Op[] = first && needsSync(before, first) ? [{ op: 'sync' }, ...ops] : ops;
+  return {
+    document: { ...document, ops: [...before, ...added, ...document.ops.slice(at)] },
+    last: at + added.length - 1,
+  };
+}
+
+/** A name of the form m1, m2 … that no operation has given yet. */
+export function freshName(ops: readonly Op[], stem = 'm'): string {
+  const taken = new Set(ops.flatMap((op) => ('as' in op ? [op.as] : [])));
+  let n = 1;
+  while (taken.has(`${stem}${n}`)) n++;
+  return `${stem}${n}`;
+}

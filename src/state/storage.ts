@@ -1,0 +1,34 @@
+/** What outlives a reload. A browser may refuse to store anything; the page works without. */
+export interface Storage {
+  read(key: StorageKey): string | undefined;
+  write(key: StorageKey, text: string | undefined): void;
+}
+export type StorageKey = 'document' | 'draft' | 'theme';
+
+const PREFIX = 'pagescope.';
+
+export const browserStorage: Storage = {
+  read(key) {
+    try {
+      return localStorage.getItem(PREFIX + key) ?? undefined;
+    } catch {
+      return undefined;
+    }
+  },
+  write(key, text) {
+    try {
+      if (text === undefined) localStorage.removeItem(PREFIX + key);
+      else localStorage.setItem(PREFIX + key, text);
+    } catch {
+      // Full or forbidden.
+    }
+  },
+};
+
+export function memoryStorage(): Storage {
+  const kept = new Map<StorageKey, string>();
+  return {
+    read: (key) => kept.get(key),
+    write: (key, text) => (text === undefined ? kept.delete(key) : kept.set(key, text)),
+  };
+}

@@ -1,0 +1,92 @@
+import './access.css';
+import { ACCESS_KINDS, PRIVILEGES, type AccessKind, type Privilege } from '../../machine/access';
+import type { Outcome } from '../../engine/picture';
+import { Choice, Field } from '../field';
+
+export interface AccessDraft {
+  readonly pcpu: number;
+  readonly kind: AccessKind;
+  readonly privilege: Privilege;
+  readonly count: string;
+  readonly stride: string;
+}
+
+interface AccessProps {
+  readonly access: AccessDraft;
+  readonly pcpus: number;
+  /** Why a field is wrong: `count`, `stride`. */
+  readonly problems: Readonly<Record<string, string>>;
+  /** The last access that has ended. */
+  readonly last: Outcome | undefined;
+  readonly onChange: (access: AccessDraft) => void;
+  readonly onAct: () => void;
+  /** The reader is about to press the button, or not any more. */
+  readonly onConsider: (here: boolean) => void;
+}
+
+/** Touches memory at the selected address, once or in a burst. */
+export function Access({ access, pcpus, problems, last, onChange, onAct, onConsider }: AccessProps) {
+  const change = (part: Partial<AccessDraft>): void => onChange({ ...access, ...part });
+  return (
+    <form
+      aria-label="Access memory"
+      className="access"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onAct();
+      }}
+    >
+      <Choice label="Kind" value={access.kind} options={ACCESS_KINDS} onChoose={(kind) => change({ kind })} />
+      <Choice
+        label="Privilege"
+        value={access.privilege}
+        options={PRIVILEGES}
+        onChoose={(privilege) => change({ privilege })}
+      />
+      <Choice
+        label="On PCPU"
+        value={access.pcpu}
+        options={Array.from({ length: pcpus }, (_, i) => i)}
+        onChoose={(pcpu) => change({ pcpu })}
+      />
+      <Text label="Count" value={access.count} problem={problems['count']} onChange={(count) => change({ count })} />
+      <Text
+        label="Stride"
+        value={access.stride}
+        problem={problems['stride']}
+        onChange={(stride) => change({ stride })}
+      />
+      <button
+        type="submit"
+        title="At the selected address"
+        onPointerEnter={() => onConsider(true)}
+        onFocus={() => onConsider(true)}
+        onPointerLeave={() => onConsider(false)}
+        onBlur={() => onConsider(false)}
+      >
+        Access
+      </button>
+      <p className="says" aria-live="polite">
+        {last ? `Last access: ${last.says}` : 'Touch the selected address and see what the TLBs do.'}
+      </p>
+    </form>
+  );
+}
+
+interface TextProps {
+  readonly label: string;
+  readonly value: string;
+  readonly problem: string | undefined;
+  readonly onChange: (text: string) => void;
+}
+
+function Text({ label, value, problem, onChange }: TextProps) {
+  return (
+    <Field label={label} problem={problem}>
+      {(control) => (
+        <input {...control} autoComplete="off" value={value} onChange={(event) => onChange(event.target.value)} />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,61 @@
+import { decimalGroups } from '../../base/number';
+import { COST_KINDS } from '../../machine/cost';
+import type { Prediction } from '../../engine/picture';
+import type { RequestProps } from './types';
+
+const CALLS = { map: 'vmk_Map', unmap: 'vmk_Unmap', change: 'vmk_MapChangeAttributes', access: 'The access' } as const;
+
+/** What the button would do, before it is pressed. */
+export function Forecast({ forecast }: { readonly forecast: RequestProps['forecast'] }) {
+  const { act, prediction, problems } = forecast;
+  const wrong = Object.keys(problems).length;
+  return (
+    <div className="forecast" aria-label="Prediction" role="group">
+      {prediction ? (
+        <Expected call={CALLS[act]} prediction={prediction} />
+      ) : (
+        <p>{wrong > 0 ? <NotYet problems={problems} /> : `${CALLS[act]} …`}</p>
+      )}
+    </div>
+  );
+}
+
+function NotYet({ problems }: { readonly problems: RequestProps['forecast']['problems'] }) {
+  const [field, says] = Object.entries(problems)[0] ?? ['', ''];
+  return (
+    <>
+      <b className="refused">not a request yet</b> <code>{field}</code> {says}
+    </>
+  );
+}
+
+function Expected({ call, prediction }: { readonly call: string; readonly prediction: Prediction }) {
+  const { outcome, pages, tables, entries, hazards } = prediction;
+  const status = outcome.status ?? (call === CALLS.unmap ? 'void' : 'done');
+  const refused = outcome.status !== undefined && outcome.status !== 'VMK_OK';
+  // The figures below say the same, unless nothing was written.
+  const silent = outcome.status === 'VMK_OK' && entries > 0;
+  return (
+    <>
+      <p className="says">
+        <b className={refused ? 'refused' : 'accepted'}>{status}</b> expected from {call}. {silent ? '' : outcome.says}
+      </p>
+      <p className="figures">
+        {!refused && `${count(pages, 'page')} · ${count(tables, 'table')} · ${count(entries, 'entry', 'entries')} · `}
+        <b>{decimalGroups(outcome.total)} cycles</b>
+      </p>
+      <p className="figures">
+        {COST_KINDS.filter((kind) => outcome.cycles[kind])
+          .map((kind) => `${kind} ${decimalGroups(outcome.cycles[kind] ?? 0)}`)
+          .join(' · ')}
+      </p>
+      {hazards.map(({ rule, severity, title }) => (
+        <p key={rule} className={`foreseen ${severity}`}>
+          {severity}: {title}
+        </p>
+      ))}
+    </>
+  );
+}
+
+const count = (n: number, one: string, many = `${one}s`): string => `${decimalGroups(n)} ${n === 1 ? one : many}`;

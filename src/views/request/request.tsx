@@ -1,0 +1,166 @@
+import './request.css';
+import { MAP_ATTRS, MAP_TYPES, CONTEXTS, type MapTypeName } from '../../machine/vmkapi';
+import { Choice } from '../field';
+import { Panel } from '../panel';
+import { Forecast } from './forecast';
+import { Ranges } from './ranges';
+import { Result } from './result';
+import { problemsOf, type FieldProblems, type RequestProps } from './types';
+
+const TYPE_NAMES = Object.keys(MAP_TYPES) as MapTypeName[];
+
+export function Request(props: RequestProps) {
+  const { draft, forecast, onDraft } = props;
+  const problems = problemsOf(forecast);
+  return (
+    <Panel name="Request" id="request">
+      <form
+        aria-label="Map request"
+        className="request"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          props.onAct('map');
+        }}
+      >
+        <Caller {...props} problems={problems} />
+        <What {...props} problems={problems} />
+        <Attributes attrs={draft.attrs} problem={problems['attrs']} onChange={(attrs) => onDraft({ attrs })} />
+        <Ranges
+          ranges={draft.ranges}
+          problems={problems}
+          read={props.readRanges}
+          onChange={(ranges) => onDraft({ ranges })}
+        />
+        <Buttons {...props} />
+      </form>
+      <Forecast forecast={forecast} />
+      <Result outcome={props.lastCall} onSelect={props.onSelect} />
+    </Panel>
+  );
+}
+
+type Part = RequestProps & { readonly problems: FieldProblems };
+
+function Caller({ draft, modules, pcpus, problems, onDraft }: Part) {
+  const nameOf = (name: string): string => {
+    const module = modules.find((one) => one.name === name);
+    if (!module) return `${name} (unknown)`;
+    return module.loaded ? `${name} · ${module.id}` : `${name} (not loaded)`;
+  };
+  return (
+    <div className="row three">
+      <Choice
+        label="Module"
+        value={draft.module}
+        options={modules.map(({ name }) => name)}
+        name={nameOf}
+        problem={problems['module']}
+        onChoose={(module) => onDraft({ module })}
+      />
+      <Choice
+        label="PCPU"
+        value={draft.pcpu}
+        options={Array.from({ length: pcpus }, (_, i) => i)}
+        problem={problems['pcpu']}
+        onChoose={(pcpu) => onDraft({ pcpu })}
+      />
+      <Choice
+        label="Context"
+        value={draft.context}
+        options={CONTEXTS}
+        problem={problems['context']}
+        onChoose={(context) => onDraft({ context })}
+      />
+    </div>
+  );
+}
+
+function What({ draft, reservations, resources, problems, onDraft, onReserve }: Part) {
+  return (
+    <div className="row two">
+      <Choice
+        label="Map type"
+        value={draft.mapType}
+        options={TYPE_NAMES}
+        name={(type) => `VMK_MAPTYPE_${type}`}
+        problem={problems['mapType']}
+        onChoose={(mapType) => onDraft({ mapType })}
+      />
+      <Choice
+        label="Reservation"
+        value={draft.reservation}
+        options={['', ...reservations]}
+        name={(name) => name || 'NULL'}
+        problem={problems['reservation']}
+        onChoose={(reservation) => onDraft({ reservation })}
+      />
+      {draft.mapType === 'DEVICE' && draft.reservation === '' && resources.length > 0 && (
+        <p className="hint wide">
+          Reserve an IO resource for {draft.module}:{' '}
+          {resources.map((resource) => (
+            <button key={resource} type="button" className="link" onClick={() => onReserve(resource)}>
+              {resource}
+            </button>
+          ))}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface AttributesProps {
+  readonly attrs: number;
+  readonly problem: string | undefined;
+  readonly onChange: (attrs: number) => void;
+}
+
+function Attributes({ attrs, problem, onChange }: AttributesProps) {
+  return (
+    <fieldset className="attributes" aria-describedby={problem === undefined ? undefined : 'attrs-problem'}>
+      <legend>Attributes</legend>
+      {MAP_ATTRS.map(({ name, bit, says }) => (
+        <label key={name} title={says} className="check">
+          <input
+            type="checkbox"
+            aria-label={name}
+            aria-invalid={problem !== undefined || undefined}
+            checked={((attrs >> bit) & 1) === 1}
+            onChange={() => onChange(attrs ^ (1 << bit))}
+          />
+          <span aria-hidden="true">{name}</span>
+          <small aria-hidden="true">{bit}</small>
+        </label>
+      ))}
+      {problem !== undefined && (
+        <p className="problem" id="attrs-problem">
+          {problem}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+function Buttons({ mapping, onAct, onConsider }: RequestProps) {
+  const title = mapping && `Acts on ${mapping.name}, the selected mapping`;
+  const about = (act: 'map' | 'unmap' | 'change') => ({
+    onPointerEnter: () => onConsider(act),
+    onFocus: () => onConsider(act),
+    onPointerLeave: () => onConsider('map'),
+    onBlur: () => onConsider('map'),
+  });
+  return (
+    <div className="acts">
+      <button type="submit" className="primary" {...about('map')}>
+        Map
+      </button>
+      <button type="button" disabled={!mapping} title={title} onClick={() => onAct('change')} {...about('change')}>
+        Change attributes
+      </button>
+      <button type="button" disabled={!mapping} title={title} onClick={() => onAct('unmap')} {...about('unmap')}>
+        Unmap
+      </button>
+      {!mapping && <span className="hint">To change or unmap, select a mapping in Mappings.</span>}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { hexGroups, parseInteger } from '../../base/number';
+
+interface AddressFieldProps {
+  readonly va: bigint;
+  readonly onSelect: (va: bigint) => void;
+}
+
+/** The selected address; another can be typed in its place. */
+export function AddressField({ va, onSelect }: AddressFieldProps) {
+  // While undefined, the field shows the selected address; while typed in, what is typed.
+  const [typed, setTyped] = useState<string>();
+  const read = typed === undefined ? undefined : parseInteger(typed);
+  const wrong = read !== undefined && !read.ok;
+  const go = (): void => {
+    if (read?.ok) onSelect(read.value);
+    if (!wrong) setTyped(undefined);
+  };
+  return (
+    <form
+      className="address-field"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        go();
+      }}
+    >
+      <input
+        aria-label="Virtual address"
+        aria-invalid={wrong || undefined}
+        aria-describedby={wrong ? 'va-problem' : undefined}
+        spellCheck={false}
+        autoComplete="off"
+        value={typed ?? hexGroups(va, 12)}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => event.key === 'Escape' && setTyped(undefined)}
+        onBlur={go}
+      />
+      {wrong && (
+        <p className="problem" id="va-problem">
+          {read.error}
+        </p>
+      )}
+    </form>
+  );
+}
