@@ -47,7 +47,11 @@ export function HazardsHost() {
   const picture = usePicture();
   if (!picture) return <Empty name="Hazards" id="hazards" />;
   return (
-    <Hazards hazards={picture.hazards} onSelect={(va) => explorer.select(va)} onSeek={(step) => explorer.seek(step)} />
+    <Hazards
+      hazards={picture.hazards}
+      onSelect={(va) => explorer.select(va)}
+      onSeek={(step) => explorer.playhead.seek(step)}
+    />
   );
 }
 

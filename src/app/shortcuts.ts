@@ -4,11 +4,11 @@ import type { Explorer } from '../state/explorer';
 type Action = (explorer: Explorer) => void;
 
 const KEYS: Readonly<Record<string, Action>> = {
-  ' ': (explorer) => (explorer.view.getState().playing ? explorer.pause() : explorer.play()),
-  ArrowLeft: (explorer) => explorer.stepBy(-1),
-  ArrowRight: (explorer) => explorer.stepBy(1),
-  '[': (explorer) => explorer.previousOperation(),
-  ']': (explorer) => explorer.nextOperation(),
+  ' ': (explorer) => (explorer.view.getState().playing ? explorer.playhead.pause() : explorer.playhead.play()),
+  ArrowLeft: (explorer) => explorer.playhead.stepBy(-1),
+  ArrowRight: (explorer) => explorer.playhead.stepBy(1),
+  '[': (explorer) => explorer.playhead.previousOperation(),
+  ']': (explorer) => explorer.playhead.nextOperation(),
 };
 
 /** Elements that have their own use for these keys. */

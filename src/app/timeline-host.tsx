@@ -23,12 +23,12 @@ export function TimelineHost() {
       speed={speed}
       speeds={SPEEDS}
       notice={notice}
-      onPlay={() => explorer.play()}
-      onPause={() => explorer.pause()}
-      onStep={(by) => explorer.stepBy(by)}
-      onOperation={(by) => (by > 0 ? explorer.nextOperation() : explorer.previousOperation())}
-      onSeek={(to) => explorer.seek(to)}
-      onSpeed={(to) => explorer.setSpeed(to as Speed)}
+      onPlay={() => explorer.playhead.play()}
+      onPause={() => explorer.playhead.pause()}
+      onStep={(by) => explorer.playhead.stepBy(by)}
+      onOperation={(by) => (by > 0 ? explorer.playhead.nextOperation() : explorer.playhead.previousOperation())}
+      onSeek={(to) => explorer.playhead.seek(to)}
+      onSpeed={(to) => explorer.playhead.setSpeed(to as Speed)}
     />
   );
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Scenario } from '../scenario';
 import { EngineClient, SILENCE_MS, type PortListener, type Spawn } from './client';
 import type { Picture, TimelinePicture } from './picture';
-import type { Look, Reply, ReplyBody, Request } from './protocol';
+import type { Look, ReplyBody, Request } from './protocol';
 
 const look: Look = { va: 0n, level: 1, frames: { start: 0, count: 512 } };
 const scenario = (title: string): Scenario => ({ version: 1, title, config: {}, ops: [] }) as unknown as Scenario;
@@ -25,7 +25,7 @@ class Fakes {
     return this.now.sent.map(({ kind }) => kind);
   }
   answer(body: ReplyBody, to: Request = this.now.sent.at(-1)!): void {
-    this.now.listener.reply({ ...body, id: to.id, epoch: to.epoch } as Reply);
+    this.now.listener.reply({ ...body, id: to.id, epoch: to.epoch });
   }
 }
 
@@ -35,6 +35,7 @@ describe('the engine client', () => {
   const events = {
     progress: vi.fn<(done: number) => void>(),
     restarted: vi.fn<(why: string) => void>(),
+    recovered: vi.fn<() => void>(),
     gaveUp: vi.fn<(message: string) => void>(),
   };
 
@@ -119,10 +120,10 @@ describe('the engine client', () => {
   test('hears nothing more from a worker it has replaced', async () => {
     await load();
     const seek = client.seek(2, look);
-    const [old] = fakes.made;
-    const asked = old!.sent.at(-1)!;
-    old!.listener.broken('boom');
-    old!.listener.reply({ ...picture(99), id: asked.id, epoch: asked.epoch } as Reply);
+    const old = fakes.now;
+    const asked = old.sent.at(-1)!;
+    old.listener.broken('boom');
+    old.listener.reply({ ...picture(99), id: asked.id, epoch: asked.epoch });
     fakes.answer(loaded);
     fakes.answer(picture(2));
     expect(await seek).toMatchObject({ picture: { step: 2 } });

@@ -40,6 +40,8 @@ export interface ClientEvents {
   progress(done: number): void;
   /** The worker was replaced and is being brought back to where it was. */
   restarted(why: string): void;
+  /** It is back where it was. */
+  recovered(): void;
   /** It could not be brought back. */
   gaveUp(message: string): void;
 }
@@ -194,6 +196,7 @@ export class EngineClient {
   private reload(scenario: Scenario): Job {
     const settle = (answer: AnyAnswer): void => {
       if (answer.kind === 'failed') this.events.gaveUp(answer.message);
+      if (answer.kind === 'loaded') this.events.recovered();
     };
     return { body: { kind: 'load', scenario }, settle, broke: 0 };
   }

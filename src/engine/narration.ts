@@ -51,6 +51,8 @@ function says(m: Machine, micro: Micro, { op }: StepRecord): string {
       return `flushes ${plural(micro.lines, 'cache line')}: data may be cached with the old memory type.`;
     case 'changeDone':
       return 'returns from vmk_MapChangeAttributes.';
+    case 'unlinkHeld':
+      return 'unlinks the tables that are empty by now and flushes for everything held back.';
     case 'flushLocal':
       return `${pagesOf(m, micro.shootdown)} on its own.`;
     case 'sendIpis':

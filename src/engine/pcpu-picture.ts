@@ -91,6 +91,8 @@ function next(m: Machine, micro: Micro): string {
       return 'rewrites entries';
     case 'flushCaches':
       return 'flushes caches';
+    case 'unlinkHeld':
+      return 'unlinks empty tables';
     case 'flushLocal':
       return 'flushes its TLB';
     case 'sendIpis':

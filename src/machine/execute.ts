@@ -5,7 +5,7 @@ import type { Micro } from './micro';
 import type { AccessOp } from './op';
 import { beginAccess, faultAccess, runBurst, walkAccess } from './ops/access';
 import { beginChange, finishChange, flushCaches, rewriteMapping } from './ops/change';
-import { awaitAcks, beginFlush, flushLocal, flushRemote, interrupt, release as releaseOwed, sendAck, sendIpis } from './ops/flushing';
+import { awaitAcks, beginFlush, flushLocal, flushRemote, interrupt, release as releaseOwed, sendAck, sendIpis, unlinkHeld } from './ops/flushing';
 import { inject } from './ops/inject';
 import { invalidate } from './ops/invalidate';
 import { beginMap, finishMap, linkTables, takeTables, takeVa, writeLeafEntries } from './ops/map';
@@ -45,6 +45,8 @@ export function execute(m: Machine, micro: Micro, site: Site): Act {
       return flushCaches(m, micro.mapping, micro.lines, site);
     case 'changeDone':
       return finishChange(m, micro.mapping, micro.attrs);
+    case 'unlinkHeld':
+      return unlinkHeld(m, site);
     case 'flushLocal':
       return flushLocal(m, micro.shootdown, site);
     case 'sendIpis':

@@ -21,6 +21,8 @@ export type Micro = { readonly op: number } & (
   | { readonly do: 'rewriteEntries'; readonly mapping: Mapping; readonly attrs: bigint; readonly phase: 'all' | 'notPresent' | 'present' }
   | { readonly do: 'flushCaches'; readonly mapping: Mapping; readonly lines: number }
   | { readonly do: 'changeDone'; readonly mapping: Mapping; readonly attrs: bigint }
+  /** Under the lazy policy, when what is held back is flushed. */
+  | { readonly do: 'unlinkHeld' }
   | { readonly do: 'flushLocal'; readonly shootdown: number }
   | { readonly do: 'sendIpis'; readonly shootdown: number }
   | { readonly do: 'awaitAcks'; readonly shootdown: number; readonly deadline: number }

@@ -1,7 +1,6 @@
 import { parseScenario, type Scenario } from './parse';
 import { describeProblems } from './problem';
 import { assert } from '../base/assert';
-import { VERSION } from './form-document';
 
 /** The parts of the library, in the order of a reader. */
 export const LIBRARY_GROUPS = {
@@ -12,37 +11,45 @@ export const LIBRARY_GROUPS = {
 } as const;
 export type LibraryGroup = keyof typeof LIBRARY_GROUPS;
 
-/** One file of src/scenario/library: a document, and why it is worth a look. */
-export interface LibraryEntry {
-  /** The file's name without its ending. */
-  readonly id: string;
+/** What a file of src/scenario/library says about itself, beside being a document like any other. */
+interface About {
   readonly group: LibraryGroup;
-  readonly title: string;
   readonly why: string;
   readonly source: string;
   /** Where to look first. */
   readonly look: string;
-  readonly scenario: { readonly config?: unknown; readonly ops: unknown };
 }
 
-const files = import.meta.glob<Omit<LibraryEntry, 'id'>>('./library/*.json', { eager: true, import: 'default' });
+export interface LibraryEntry extends About {
+  /** The file's name without its ending. */
+  readonly id: string;
+  readonly title: string;
+  readonly document: unknown;
+}
 
-const withId = (path: string, entry: Omit<LibraryEntry, 'id'>): LibraryEntry => ({
-  ...entry,
+const files = import.meta.glob<{ readonly title: string; readonly about: About }>('./library/*.json', {
+  eager: true,
+  import: 'default',
+});
+
+const entryOf = ([path, document]: [string, { readonly title: string; readonly about: About }]): LibraryEntry => ({
+  ...document.about,
   id: path.replace(/^.*\/|\.json$/g, ''),
+  title: document.title,
+  document,
 });
 const groups = Object.keys(LIBRARY_GROUPS);
 
 /** Every scenario that comes with the program; adding one costs one file. */
 export const LIBRARY: readonly LibraryEntry[] = Object.entries(files)
-  .map(([path, entry]) => withId(path, entry))
+  .map(entryOf)
   .toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || (a.id < b.id ? -1 : 1));
 
 /** A scenario of the library, ready to run. */
 export function libraryScenario(id: string): Scenario | undefined {
   const entry = LIBRARY.find((one) => one.id === id);
   if (!entry) return undefined;
-  const read = parseScenario({ version: VERSION, title: entry.title, ...entry.scenario });
+  const read = parseScenario(entry.document);
   assert(read.ok, read.ok ? '' : `library/${id}.json: ${describeProblems(read.error)}`);
   return read.value;
 }

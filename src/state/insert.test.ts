@@ -5,7 +5,8 @@ import { freshName, inserted, needsSync } from './insert';
 
 const on = (pcpu: number): Op => ({ op: 'flush', pcpu });
 const sync: Op = { op: 'sync' };
-const doc = (...ops: Op[]): Scenario => ({ version: 1, title: '', config: {}, ops }) as unknown as Scenario;
+const doc = (...ops: Op[]): Scenario =>
+  ({ version: 1, title: '', config: { reservations: [] }, ops }) as unknown as Scenario;
 
 describe('an operation added by hand', () => {
   test.each([
@@ -34,7 +35,7 @@ describe('an operation added by hand', () => {
 
   test('has a name of its own', () => {
     const named = { op: 'map', as: 'm1', pcpu: 0 } as Op;
-    expect(freshName([])).toBe('m1');
-    expect(freshName([named])).toBe('m2');
+    expect(freshName(doc())).toBe('m1');
+    expect(freshName(doc(named))).toBe('m2');
   });
 });

@@ -24,9 +24,10 @@ export function inserted(document: Scenario, at: number, ops: readonly Op[]): { 
   };
 }
 
-/** A name of the form m1, m2 … that no operation has given yet. */
-export function freshName(ops: readonly Op[], stem = 'm'): string {
-  const taken = new Set(ops.flatMap((op) => ('as' in op ? [op.as] : [])));
+/** A name of the form m1, m2 … that nothing in the document has yet. */
+export function freshName({ config, ops }: Scenario, stem = 'm'): string {
+  const reserved = config.reservations.map(({ name }) => name);
+  const taken = new Set([...reserved, ...ops.flatMap((op) => ('as' in op ? [op.as] : []))]);
   let n = 1;
   while (taken.has(`${stem}${n}`)) n++;
   return `${stem}${n}`;

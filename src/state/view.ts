@@ -44,3 +44,9 @@ export const createView = (draft: Draft, theme: Theme | undefined): ViewStore =>
     draft,
     theme,
   }));
+
+/** The window of the same size that has a frame in it. */
+export const windowWith = (frames: FrameWindow, mpn: number): FrameWindow =>
+  mpn >= frames.start && mpn < frames.start + frames.count
+    ? frames
+    : { ...frames, start: Math.floor(mpn / frames.count) * frames.count };

@@ -4,6 +4,7 @@ import type { Machine } from '../machine';
 import type { Micro } from '../micro';
 import { without, type Message, type Release, type Shootdown } from '../shootdown';
 import type { Tlb } from '../tlb';
+import { unlinkEmpty } from './unlink';
 
 /**
  * Invalidation on all PCPUs: the initiator flushes, interrupts every other PCPU, and waits for their acknowledgements; then what
@@ -35,11 +36,16 @@ export function startShootdown(
   return [{ do: 'flushLocal', op, shootdown: id }, ...send, release];
 }
 
-/** Everything the lazy policy holds back, as one full flush. */
-export function flushDeferred(m: Machine, site: Site, more: readonly Release[] = []): readonly Micro[] {
-  const releases = [...m.state.deferred, ...more];
+/** Flushes everything that the lazy policy holds back. */
+export const flushDeferred = ({ op }: Site): readonly Micro[] => [{ do: 'unlinkHeld', op }];
+
+/** Unlinks the tables that are empty by now, then opens one round for all that was held back. */
+export function unlinkHeld(m: Machine, site: Site): Act {
+  const releases = m.state.deferred.map(({ vpn, pages }) => ({ vpn, pages, tables: unlinkEmpty(m, vpn, pages) }));
   m.update({ deferred: [] });
-  return startShootdown(m, site, undefined, releases);
+  m.touchTables();
+  const links = releases.flatMap(({ tables }) => tables).reduce((sum, { count }) => sum + count, 0);
+  return { kind: 'entries', cycles: links * m.costs.writeEntry.cycles, then: startShootdown(m, site, undefined, releases) };
 }
 
 const find = (m: Machine, id: number): Shootdown | undefined => m.state.shootdowns.find((s) => s.id === id);
@@ -204,5 +210,5 @@ export function acknowledge(m: Machine, message: Message): void {
 /** The `flush` operation: what XMapForceFlush does in public traces. */
 export function beginFlush(m: Machine, site: Site): Act {
   if (m.state.deferred.length === 0) return done({ says: 'Nothing was held back.' });
-  return { kind: 'check', cycles: 0, then: [...flushDeferred(m, site), { do: 'flushDone', op: site.op }] };
+  return { kind: 'check', cycles: 0, then: [...flushDeferred(site), { do: 'flushDone', op: site.op }] };
 }

@@ -92,7 +92,7 @@ export function takeVa(m: Machine, work: MapWork, site: Site): Act {
   const vpn = findHole(m, mapping);
   if (vpn === undefined) {
     if (m.state.deferred.length > 0) {
-      return { kind: 'tables', cycles: vaSearch.cycles, then: [...flushDeferred(m, site), { do: 'takeVa', op: site.op, work }] };
+      return { kind: 'tables', cycles: vaSearch.cycles, then: [...flushDeferred(site), { do: 'takeVa', op: site.op, work }] };
     }
     return done(
       { status: 'VMK_NO_ADDRESS_SPACE', field: 'mpnRanges', says: `The mapping window has no hole of ${pagesText(mapping.pages)}.` },
@@ -118,12 +118,13 @@ function findHole(m: Machine, { pages, ranges, largest }: Mapping): number | und
 const segments = ({ vpn, ranges, pages, largest }: Mapping): Iterable<Segment> =>
   largest === 1 ? [{ level: 1, vpn, mpn: 0, pages }] : segmentsOf(vpn, ranges, largest);
 
-export function takeTables(m: Machine, work: MapWork, { op, pcpu }: Site): Act {
+export function takeTables(m: Machine, work: MapWork, site: Site): Act {
+  const { op, pcpu } = site;
   const { vpn, pages } = work.mapping;
   const tables = m.injected('noFrame', pcpu) === undefined ? m.takeTables(segments(work.mapping)) : undefined;
   if (!tables) {
     if (m.state.deferred.length > 0) {
-      return { kind: 'tables', cycles: 0, then: [...flushDeferred(m, { op, pcpu, now: 0 }), { do: 'takeTables', op, work }] };
+      return { kind: 'tables', cycles: 0, then: [...flushDeferred(site), { do: 'takeTables', op, work }] };
     }
     m.update({ va: m.state.va.cut(vpn, vpn + pages) });
     return done({ status: 'VMK_NO_MEMORY', says: 'No frame is left for a page table; the address space was given back.' }, 0, 'tables');

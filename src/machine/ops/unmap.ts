@@ -1,14 +1,16 @@
 import { done, type Act, type Site } from '../act';
-import { fullVa, isCanonical, lowVa, PAGE_SIZE, SPAN, type Level } from '../address';
+import { fullVa, isCanonical, lowVa, PAGE_SIZE, SPAN } from '../address';
 import type { Machine } from '../machine';
 import type { Mapping } from '../mapping';
+import type { Micro } from '../micro';
 import type { UnmapOp } from '../op';
 import { segmentsOf } from '../segments';
 import type { Release } from '../shootdown';
-import { clearEntries, removeTables, TABLE_LEVELS, type TableRun } from '../tables';
+import { clearEntries } from '../tables';
 import { contextName } from './check-map';
 import { flushDeferred, startShootdown } from './flushing';
 import { leafPages, pagesText } from './map';
+import { unlinkEmpty } from './unlink';
 
 /** vmk_Unmap: clear the entries, free empty tables, invalidate everywhere, and only then give VA and frames back. */
 export function beginUnmap(m: Machine, op: UnmapOp, site: Site): Act {
@@ -84,63 +86,33 @@ export function clearMapping(m: Machine, mapping: Mapping, flushed: boolean, sit
     entries += segment.pages / span;
     clearEntries(m.memory, m.state.directory, segment.level, segment.vpn / span, segment.pages / span);
   }
-  const tables = m.state.policies.emptyTables === 'free' ? unlinkEmpty(m, mapping) : [];
   m.touchTables();
+  const cycles = entries * m.costs.writeEntry.cycles;
+  if (holdsBack(m, mapping)) return { kind: 'entries', cycles, then: [...holdBack(m, mapping, site), { do: 'unmapDone', op, mapping, deferred: true }] };
+  const tables = unlinkEmpty(m, mapping.vpn, mapping.pages);
   const release: Release = { vpn: mapping.vpn, pages: mapping.pages, tables };
-  const cycles = (entries + tables.reduce((sum, { count }) => sum + count, 0)) * m.costs.writeEntry.cycles;
-  const { then, deferred } = invalidation(m, mapping, release, flushed, site);
-  return { kind: 'entries', cycles, then: [...then, { do: 'unmapDone', op, mapping, deferred }] };
+  const links = tables.reduce((sum, { count }) => sum + count, 0) * m.costs.writeEntry.cycles;
+  const flush = flushed ? releaseNow(m, release) : startShootdown(m, site, pagesToInvalidate(m, mapping), [release]);
+  return { kind: 'entries', cycles: cycles + links, then: [...flush, { do: 'unmapDone', op, mapping, deferred: false }] };
 }
 
-function invalidation(m: Machine, mapping: Mapping, release: Release, flushed: boolean, site: Site): { then: NonNullable<Act['then']>; deferred: boolean } {
-  if (flushed) {
-    // The round came too early: nobody will flush for this release, which is what the injected fault is about.
-    m.update({ va: m.state.va.cut(release.vpn, release.vpn + release.pages), pool: release.tables.reduce((pool, run) => pool.give(run), m.state.pool) });
-    return { then: [], deferred: false };
-  }
-  // Reads of a device can have side effects, so its unmap is never delayed (SDM 4.10.4.4).
-  if (m.state.policies.shootdown === 'lazy' && !mapping.device) {
-    const held = m.state.deferred.reduce((sum, { pages }) => sum + pages, release.pages);
-    if (held > m.state.policies.lazyPages) return { then: flushDeferred(m, site, [release]), deferred: false };
-    m.update({ deferred: [...m.state.deferred, release] });
-    return { then: [], deferred: true };
-  }
-  return { then: startShootdown(m, site, pagesToInvalidate(m, mapping), [release]), deferred: false };
+/** Lazy unmaps are held back, but never those of a device: reading it can have side effects (SDM 4.10.4.4). */
+const holdsBack = (m: Machine, { device }: Mapping): boolean => m.state.policies.shootdown === 'lazy' && !device;
+
+/**
+ * Keeps VA and tables back until enough has come together. The tables stay linked: a new mapping beside the old one then uses the
+ * same table as everyone's paging-structure caches.
+ */
+function holdBack(m: Machine, { vpn, pages }: Mapping, site: Site): readonly Micro[] {
+  const deferred = [...m.state.deferred, { vpn, pages, tables: [] }];
+  m.update({ deferred });
+  return deferred.reduce((sum, release) => sum + release.pages, 0) > m.state.policies.lazyPages ? flushDeferred(site) : [];
 }
 
-/** Takes tables that serve no other live mapping out of the tree, from the top down, and out of vmkernel's list. */
-function unlinkEmpty(m: Machine, { vpn, pages }: Mapping): readonly TableRun[] {
-  return TABLE_LEVELS.flatMap((level) => {
-    const span = SPAN[(level + 1) as Level];
-    let first = Math.floor(vpn / span);
-    let end = Math.floor((vpn + pages - 1) / span) + 1;
-    if (neededBefore(m, first * span, vpn)) first++;
-    if (neededAfter(m, vpn + pages, end * span)) end--;
-    if (first >= end) return [];
-    const { directory, runs } = removeTables(m.state.directory, level, first, end);
-    for (const { prefix, count, mpn } of runs) {
-      clearEntries(m.memory, m.state.directory, (level + 1) as Level, prefix, count);
-      m.memory.clear(mpn, mpn + count);
-    }
-    m.update({ directory });
-    return runs;
-  });
-}
-
-/** Whether another mapping, or the linear alias, uses a part of [start, end), which the unmapped range borders on. */
-function neededBefore(m: Machine, start: number, end: number): boolean {
-  const before = m.state.mappings.floor(end - 1)?.[1];
-  return (before !== undefined && before.vpn + before.pages > start) || aliasTouches(m, start, end);
-}
-
-function neededAfter(m: Machine, start: number, end: number): boolean {
-  const after = m.state.mappings.ceiling(start);
-  return (after !== undefined && after[0] < end) || aliasTouches(m, start, end);
-}
-
-function aliasTouches(m: Machine, start: number, end: number): boolean {
-  const { alias } = m.config;
-  return alias !== undefined && start < alias.vpn + alias.pages && end > alias.vpn;
+/** The round came too early: nobody flushes for this release, which is what the injected fault is about. */
+function releaseNow(m: Machine, { vpn, pages, tables }: Release): readonly Micro[] {
+  m.update({ va: m.state.va.cut(vpn, vpn + pages), pool: tables.reduce((pool, run) => pool.give(run), m.state.pool) });
+  return [];
 }
 
 export function finishUnmap(m: Machine, { pages }: Mapping, deferred: boolean): Act {

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent } fro
 import { paintCells, type CellStyle } from '../../draw/cells';
 import { cellAt, gridFor } from '../../draw/grid';
 import { useSize } from '../../draw/size';
-import type { FramesProps } from './frames';
+import type { FramesProps } from './props';
 import { colourToken, KINDS } from './kinds';
 
 interface CanvasProps extends FramesProps {

@@ -1,27 +1,13 @@
 import './frames.css';
 import { decimalGroups, hexGroups } from '../../base/number';
 import { TABLE_NAMES, type Level } from '../../machine/address';
-import type { FramesPicture, MappingPicture } from '../../engine/picture';
+import type { FramesPicture } from '../../engine/picture';
 import { Choice } from '../field';
 import { Icon } from '../icons';
 import { Panel } from '../panel';
 import { FrameCanvas } from './canvas';
 import { KINDS } from './kinds';
-
-export interface FramesProps {
-  readonly frames: FramesPicture;
-  readonly mappings: readonly MappingPicture[];
-  /** The frame under the cursor, and the one that the selected address reaches. */
-  readonly cursor: number;
-  readonly reached: number | undefined;
-  readonly counts: readonly number[];
-  readonly pool: { readonly startMPN: number; readonly pages: number };
-  /** The canvas reads its colours from the page; in another theme a new one does so. */
-  readonly theme: string;
-  readonly onPoint: (mpn: number) => void;
-  readonly onSelect: (mpn: number) => void;
-  readonly onWindow: (window: { readonly start: number; readonly count: number }) => void;
-}
+import type { FramesProps } from './props';
 
 /** A window of machine memory, a cell a frame. */
 export function Frames(props: FramesProps) {

@@ -20,6 +20,8 @@ export function Request(props: RequestProps) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
+          // What the reader will want to correct.
+          event.currentTarget.querySelector<HTMLElement>('[aria-invalid]')?.focus();
           props.onAct('map');
         }}
       >

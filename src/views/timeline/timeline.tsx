@@ -1,28 +1,9 @@
 import './timeline.css';
 import { decimalGroups } from '../../base/number';
-import type { TimelinePicture } from '../../engine/picture';
 import { Icon, type IconName } from '../icons';
 import { Choice } from '../field';
+import type { TimelineProps } from './props';
 import { Track } from './track';
-
-export interface TimelineProps {
-  readonly timeline: TimelinePicture | undefined;
-  readonly step: number;
-  readonly last: number;
-  readonly time: number;
-  readonly narration: string;
-  readonly playing: boolean;
-  readonly speed: number;
-  readonly speeds: readonly number[];
-  /** Says that the engine is busy, or what is wrong with it. */
-  readonly notice: string | undefined;
-  readonly onPlay: () => void;
-  readonly onPause: () => void;
-  readonly onStep: (by: number) => void;
-  readonly onOperation: (by: 1 | -1) => void;
-  readonly onSeek: (step: number) => void;
-  readonly onSpeed: (speed: number) => void;
-}
 
 /** Where the playhead is, and everything that moves it. It moves through time; it never changes the scenario. */
 export function Timeline(props: TimelineProps) {

@@ -1,7 +1,7 @@
 import { useMemo, type CSSProperties } from 'react';
 import { rowsOf } from '../../draw/lanes';
 import type { TimelinePicture } from '../../engine/picture';
-import type { TimelineProps } from './timeline';
+import type { TimelineProps } from './props';
 
 /** More operations than this would be slivers: neighbours are shown as one. */
 const MOST_SEGMENTS = 240;
@@ -60,11 +60,7 @@ function Marks({ timeline, last, step }: MarksProps) {
         </span>
       ))}
       {timeline.hazardSteps.slice(0, MOST_SEGMENTS).map((at) => (
-        <span
-          key={`hazard ${at}`}
-          className="hazard-mark"
-          style={{ left: shareOf(at, last) }}
-        />
+        <span key={`hazard ${at}`} className="hazard-mark" style={{ left: shareOf(at, last) }} />
       ))}
     </div>
   );

@@ -1,0 +1,166 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { PortListener, Spawn } from '../engine/client';
+import { inProcess } from '../engine/in-process.fixture';
+import { libraryScenario } from '../scenario';
+import { Explorer } from './explorer';
+import { lastStep } from './playback';
+import { mappingsOf } from './selection';
+import { memoryStorage, type Storage } from './storage';
+
+const example = (id: string) => libraryScenario(id)!;
+const open: Explorer[] = [];
+
+/** An explorer on Example 2, once its first picture is there. */
+async function started(storage: Storage = memoryStorage(), spawn: Spawn = inProcess): Promise<Explorer> {
+  const explorer = new Explorer({ first: example('example-2'), storage, spawn });
+  open.push(explorer);
+  explorer.start();
+  await settled(explorer);
+  return explorer;
+}
+
+/** Waits until the picture is that of the view. */
+const settled = (explorer: Explorer) =>
+  vi.waitFor(() => {
+    const { picture, engine, timeline, document } = explorer.session.getState();
+    const { step, va, frames } = explorer.view.getState();
+    expect(engine.kind).toBe('ready');
+    expect(timeline?.ops.length).toBe(document.ops.length);
+    expect([picture?.step, picture?.walk.va, picture?.frames.start]).toEqual([step, va, frames.start]);
+  });
+
+const sessionOf = (explorer: Explorer) => explorer.session.getState();
+const viewOf = (explorer: Explorer) => explorer.view.getState();
+const lastOutcome = (explorer: Explorer) =>
+  sessionOf(explorer).picture?.outcomes.findLast(({ state }) => state === 'done');
+
+afterEach(() => open.splice(0).forEach((explorer) => explorer.close()));
+
+describe('the explorer', () => {
+  test('opens on Example 2, already mapped, with its mapping selected', async () => {
+    const explorer = await started();
+    const { timeline, picture } = sessionOf(explorer);
+    expect(viewOf(explorer).step).toBe(timeline?.ops[0]?.last);
+    expect(lastOutcome(explorer)).toMatchObject({ status: 'VMK_OK', va: viewOf(explorer).va });
+    expect(mappingsOf(picture)[0]).toMatchObject({ pages: 24 });
+    expect(viewOf(explorer).mpn).toBe(6);
+  });
+
+  test('travels through time without touching the document', async () => {
+    const explorer = await started();
+    const { document, picture: before } = sessionOf(explorer);
+    explorer.playhead.nextOperation();
+    await settled(explorer);
+    explorer.playhead.stepBy(5);
+    await settled(explorer);
+    explorer.playhead.stepBy(-5);
+    explorer.playhead.previousOperation();
+    await settled(explorer);
+    expect(sessionOf(explorer).picture).toEqual(before);
+    expect(sessionOf(explorer).document).toBe(document);
+  });
+
+  test('adds an operation behind the one at the playhead, and undoes it', async () => {
+    const explorer = await started();
+    const before = sessionOf(explorer).document;
+    const step = viewOf(explorer).step;
+    explorer.act('map');
+    await settled(explorer);
+    const { document, picture } = sessionOf(explorer);
+    expect(document.ops[1]).toMatchObject({ op: 'map', as: 'm1' });
+    expect(document.ops).toHaveLength(before.ops.length + 1);
+    expect(mappingsOf(picture)).toHaveLength(2);
+    explorer.undo();
+    await settled(explorer);
+    expect(sessionOf(explorer).document).toBe(before);
+    expect(viewOf(explorer).step).toBe(step);
+    explorer.redo();
+    await settled(explorer);
+    expect(sessionOf(explorer).document).toBe(document);
+  });
+
+  test('records a refused call, which changes no mapping', async () => {
+    const explorer = await started();
+    const before = mappingsOf(sessionOf(explorer).picture);
+    explorer.setDraft({ ranges: [{ key: 1, startMPN: '6', numPages: '0' }] });
+    explorer.act('map');
+    await settled(explorer);
+    expect(lastOutcome(explorer)).toMatchObject({ status: 'VMK_BAD_PARAM', field: 'ranges[0].numPages' });
+    expect(mappingsOf(sessionOf(explorer).picture)).toEqual(before);
+  });
+
+  test('does not add what cannot be read', async () => {
+    const explorer = await started();
+    const { document } = sessionOf(explorer);
+    explorer.setDraft({ ranges: [{ key: 1, startMPN: 'six', numPages: '1' }] });
+    expect(explorer.act('map')).toHaveProperty(['ranges[0].startMPN']);
+    expect(sessionOf(explorer).document).toBe(document);
+  });
+
+  test('foretells what the form would do', async () => {
+    const explorer = await started();
+    explorer.setDraft({ ranges: [{ key: 1, startMPN: '100', numPages: '3' }] });
+    await vi.waitFor(() => expect(sessionOf(explorer).forecast.prediction).toMatchObject({ pages: 3 }));
+    explorer.consider('unmap');
+    await vi.waitFor(() => expect(sessionOf(explorer).forecast.prediction?.outcome.label).toContain('vmk_Unmap'));
+  });
+
+  test('recovers from a worker that breaks, with document and playhead as they were', async () => {
+    let worker: PortListener | undefined;
+    const spawn: Spawn = (listener) => {
+      worker = listener;
+      return inProcess(listener);
+    };
+    const explorer = await started(memoryStorage(), spawn);
+    explorer.act('map');
+    await settled(explorer);
+    const { document, picture } = sessionOf(explorer);
+    const { step } = viewOf(explorer);
+    worker?.broken('boom');
+    expect(sessionOf(explorer).engine.kind).toBe('restarting');
+    explorer.playhead.stepBy(-1);
+    await settled(explorer);
+    explorer.playhead.seek(step);
+    await settled(explorer);
+    expect(sessionOf(explorer).document).toBe(document);
+    expect(sessionOf(explorer).picture).toEqual(picture);
+  });
+
+  test('offers the document of an earlier visit', async () => {
+    const storage = memoryStorage();
+    const first = await started(storage);
+    expect(storage.read('document')).toBeUndefined();
+    first.act('map');
+    const { document } = sessionOf(first);
+    const second = await started(storage);
+    expect(sessionOf(second).kept).toEqual(document);
+    second.settleKept(true);
+    await settled(second);
+    expect(sessionOf(second).document).toEqual(document);
+  });
+
+  test('keeps what was typed over a reload', async () => {
+    const storage = memoryStorage();
+    const first = await started(storage);
+    first.setDraft({ ranges: [{ key: 1, startMPN: '0x12', numPages: '' }] });
+    const second = await started(storage);
+    expect(viewOf(second).draft.ranges).toEqual([{ key: 1, startMPN: '0x12', numPages: '' }]);
+  });
+
+  test('plays to the end and rests there', async () => {
+    const frames: ((time: number) => void)[] = [];
+    const explorer = new Explorer({
+      first: example('example-2'),
+      storage: memoryStorage(),
+      spawn: inProcess,
+      frames: { request: (callback) => frames.push(callback), cancel: () => frames.splice(0) },
+    });
+    open.push(explorer);
+    explorer.start();
+    await settled(explorer);
+    explorer.playhead.play();
+    for (let time = 0; frames.length > 0 && time < 1e6; time += 50) frames.splice(0).forEach((frame) => frame(time));
+    expect(viewOf(explorer)).toMatchObject({ playing: false, step: lastStep(sessionOf(explorer).timeline!) });
+    expect(frames).toHaveLength(0);
+  });
+});
