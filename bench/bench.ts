@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { WRITE } from '../src/machine/access';
 import { Machine } from '../src/machine/machine';
 import { changedFrames } from '../src/machine/memory';
+import { HIT_L1, translate } from '../src/machine/mmu';
 import { rangeList } from '../src/machine/ranges';
 import { Walk, walk } from '../src/machine/walk';
 import { Timeline } from '../src/timeline/timeline';
@@ -123,26 +124,54 @@ function walks(): Figure[] {
   return [rate('walk', count / times.ours / 1000, 'M/s', count / times.peer / 1000, 9, 'random walks with rights, A and D over 1,000,000 scattered pages, against bare look-ups', 0.2)];
 }
 
+/** Bursts of the `access` operation, and single look-ups as a burst makes them, against a TLB pair by hand. */
 function accesses(): Figure[] {
   const { heap, vpn } = scatteredWorld();
-  const figure = (name: string, stride: number, count: number, says: string): Figure => {
-    const burst = access('s', 0n, 'read', { count, stride: BigInt(stride) });
-    const machine = new Machine(LARGE, [map('s', scattered(MILLION)), ...Array.from({ length: 9 }, () => burst)]);
+  const burst = (name: string, stride: number, count: number, says: string): Figure => {
+    const op = access('s', 0n, 'read', { count, stride: BigInt(stride) });
+    const machine = new Machine(LARGE, [map('s', scattered(MILLION)), ...Array.from({ length: 9 }, () => op)]);
     runUntil(machine, 0);
     const peer = new FlatTlb(heap);
-    let op = 0;
+    let index = 0;
     const times = bestOfPairs(
       9,
-      () => runUntil(machine, ++op),
+      () => runUntil(machine, ++index),
       () => peer.burst(vpn * 4096, stride, count, false),
     );
-    if (machine.state.records.get(op)?.access?.faults !== 0 || peer.misses === 0) throw new Error(`an access failed: ${JSON.stringify(machine.state.records.get(op))} ${peer.sum}`);
+    if (machine.state.records.get(index)?.access?.faults !== 0 || peer.misses === 0) throw new Error('an access failed');
     return rate(name, count / times.ours / 1000, 'M/s', count / times.peer / 1000, 9, says, 0.5);
   };
   return [
-    figure('access-hit', 16, 4 * MILLION, 'a burst of which 255 of 256 hit, against a hand-tuned TLB'),
-    figure('access-miss', 4096, MILLION, 'a burst of which all miss, against a hand-tuned TLB and walk'),
+    burst('access-hit', 16, 4 * MILLION, 'a burst of which 255 of 256 hit, against a hand-tuned TLB'),
+    burst('access-miss', 4096, MILLION, 'a burst of which all miss, against a hand-tuned TLB and walk'),
+    lookups(heap, vpn),
   ];
+}
+
+/** Look-ups that all hit, round and round over 48 pages, each made by itself. */
+function lookups(heap: ReturnType<typeof flatTables>, vpn: number): Figure {
+  const rounds = 40_000;
+  const pages = 48;
+  const machine = new Machine(LARGE, [map('s', scattered(MILLION))]);
+  runAll(machine);
+  const peer = new FlatTlb(heap);
+  const [tlb] = machine.tlbs;
+  const unit = machine.paging;
+  let hits = 0;
+  const ours = (): void => {
+    for (let round = 0; round < rounds; round++) {
+      for (let page = 0; page < pages; page++) {
+        const va = (vpn + page) * 4096;
+        if (translate(unit, tlb, 0, Math.floor(va / 0x1_0000_0000), va | 0, 0) === HIT_L1) hits++;
+      }
+    }
+  };
+  const count = rounds * pages;
+  const times = bestOfPairs(9, ours, () => {
+    for (let round = 0; round < rounds; round++) peer.burst(vpn * 4096, 4096, pages, false);
+  });
+  if (hits < count) throw new Error('a look-up missed');
+  return rate('access-hit-each', count / times.ours / 1000, 'M/s', count / times.peer / 1000, 9, 'look-ups over 48 pages, each made by itself', 0.5);
 }
 
 function seeks(): Figure[] {

@@ -12,7 +12,7 @@ export interface CellPicture {
   readonly count: number;
   readonly styleOf: (index: number) => CellStyle;
   /** Cells with a ring: the selected frame, and the cursor. */
-  readonly rings: readonly { readonly index: number; readonly colour: string }[];
+  readonly rings: readonly { readonly index: number; readonly colour: string; readonly halo: string }[];
 }
 
 /** Paints all cells. The canvas is sized to the grid, at the resolution of the screen. */
@@ -30,7 +30,7 @@ export function paintCells(canvas: HTMLCanvasElement, picture: CellPicture, reso
     context.strokeStyle = style.colour;
     paintCell(context, style.shape, (i % columns) * cell, Math.floor(i / columns) * cell, cell - gap);
   }
-  for (const ring of picture.rings) paintRing(context, picture.grid, ring.index, ring.colour);
+  for (const ring of picture.rings) paintRing(context, picture.grid, ring);
 }
 
 function paintCell(context: CanvasRenderingContext2D, shape: CellShape, x: number, y: number, side: number): void {
@@ -61,8 +61,17 @@ function paintCell(context: CanvasRenderingContext2D, shape: CellShape, x: numbe
   }
 }
 
-function paintRing(context: CanvasRenderingContext2D, { columns, cell }: Grid, index: number, colour: string): void {
-  context.strokeStyle = colour;
-  context.lineWidth = 2;
-  context.strokeRect((index % columns) * cell - 0.5, Math.floor(index / columns) * cell - 0.5, cell, cell);
+/** A ring with a halo, so that it shows on every colour. */
+function paintRing(context: CanvasRenderingContext2D, grid: Grid, ring: CellPicture['rings'][number]): void {
+  const { columns, cell } = grid;
+  const x = (ring.index % columns) * cell - 0.75;
+  const y = Math.floor(ring.index / columns) * cell - 0.75;
+  for (const [width, colour] of [
+    [4, ring.halo],
+    [2, ring.colour],
+  ] as const) {
+    context.lineWidth = width;
+    context.strokeStyle = colour;
+    context.strokeRect(x, y, cell, cell);
+  }
 }

@@ -29,6 +29,9 @@ export function nextTimeBeside(m: Machine, self: number): number {
   for (const pcpu of m.state.pcpus) {
     if (pcpu.id !== self && pcpu.stack.length > 0) time = Math.min(time, microEvent(m, pcpu)?.time ?? Infinity);
   }
+  // The PCPU itself is busy: nothing starts on it, and a sync waits for it.
+  const op = m.ops[m.state.nextOp];
+  if (!op || op.op === 'sync' || pcpuOf(op) === self) return time;
   return Math.min(time, issueEvent(m)?.time ?? Infinity);
 }
 

@@ -109,8 +109,9 @@ export function startFromStructures(unit: PagingUnit, tlb: Tlb, pcid: number, va
     const at = cache.find(set, key, keyHigh(level, vaHi, pcid));
     if (at === 0) continue;
     out.startLevel = (level - 1) as Walk['startLevel'];
-    out.startTable = frameOf(set[at + DATA_LO], set[at + DATA_HI]);
-    out.startRights = rightsOf(set[at + DATA_HI]);
+    const { ways } = cache.geometry;
+    out.startTable = frameOf(set[at + DATA_LO * ways], set[at + DATA_HI * ways]);
+    out.startRights = rightsOf(set[at + DATA_HI * ways]);
     cache.use(key, at, tlb.now);
     return;
   }

@@ -3,16 +3,19 @@ import { nextEpoch } from '../base/epoch';
 /**
  * A set-associative cache with true LRU: the body of every TLB and paging-structure cache.
  *
- * A set is one Int32Array: its epoch, then six words a way: key low, key high, data low, data high, last use, step of birth.
- * Key high is negative in a valid way. Sets are shared with snapshots and copied at their first change after one.
+ * Sixteen sets stand in one Int32Array, a block: its epoch, then for each set the low keys of all ways, their high keys, and so on, so
+ * that a search reads neighbours. Field f of the way at `at` is word at + f · ways. Key high is negative in a valid way. Blocks are shared with snapshots and copied at their first change after one.
  */
-export const WAY = 6;
-export const KEY_LO = 0;
+const FIELDS = 6;
 export const KEY_HI = 1;
 export const DATA_LO = 2;
 export const DATA_HI = 3;
 export const USED = 4;
 export const BORN = 5;
+
+/** Sets in one block: a power of two, large enough to save pointers and small enough to copy. */
+const BLOCK_SHIFT = 4;
+const BLOCK_MASK = (1 << BLOCK_SHIFT) - 1;
 
 /** Key high: valid, PCID in 27:16, size of page or level in 7:4, the page number's upper bits in 3:0. */
 export const VALID = 1 << 31;
@@ -26,9 +29,9 @@ export interface Geometry {
   readonly ways: number;
 }
 
-/** The sets as a snapshot keeps them. */
+/** The blocks as a snapshot keeps them. */
 export interface SetCacheSnapshot {
-  readonly sets: readonly Int32Array[];
+  readonly blocks: readonly Int32Array[];
   readonly live: number;
 }
 
@@ -36,9 +39,12 @@ export interface SetCacheSnapshot {
 export type Doomed = (keyLo: number, keyHi: number, dataLo: number, dataHi: number) => boolean;
 
 export class SetCache {
-  private sets: Int32Array[];
+  private blocks: Int32Array[];
   private readonly blank: Int32Array;
   private readonly mask: number;
+  private readonly ways: number;
+  /** Words of one set. */
+  private readonly size: number;
   private epoch = nextEpoch();
   private ownsList = true;
   private saved: SetCacheSnapshot | undefined;
@@ -46,19 +52,25 @@ export class SetCache {
   live = 0;
 
   constructor(readonly geometry: Geometry) {
-    const count = geometry.entries / geometry.ways;
-    this.blank = new Int32Array(1 + geometry.ways * WAY);
-    this.mask = count - 1;
-    this.sets = new Array<Int32Array>(count).fill(this.blank);
+    const sets = geometry.entries / geometry.ways;
+    this.ways = geometry.ways;
+    this.size = geometry.ways * FIELDS;
+    this.blank = new Int32Array(1 + Math.min(sets, BLOCK_MASK + 1) * this.size);
+    this.mask = sets - 1;
+    this.blocks = this.blankBlocks();
   }
 
   get setCount(): number {
     return this.mask + 1;
   }
 
+  private blankBlocks(): Int32Array[] {
+    return new Array<Int32Array>((this.mask >> BLOCK_SHIFT) + 1).fill(this.blank);
+  }
+
   snapshot(): SetCacheSnapshot {
     if (!this.saved) {
-      this.saved = { sets: this.sets, live: this.live };
+      this.saved = { blocks: this.blocks, live: this.live };
       this.ownsList = false;
       this.epoch = nextEpoch();
     }
@@ -67,55 +79,54 @@ export class SetCache {
 
   restore(snapshot: SetCacheSnapshot): void {
     if (this.saved === snapshot) return;
-    this.sets = snapshot.sets as Int32Array[];
+    this.blocks = snapshot.blocks as Int32Array[];
     this.live = snapshot.live;
     this.saved = snapshot;
     this.ownsList = false;
     this.epoch = nextEpoch();
   }
 
-  /** The set a key belongs to, to read only. */
+  /** The block that a key belongs in, to read only. */
   peek(keyLo: number): Int32Array {
-    return this.sets[keyLo & this.mask];
+    return this.blocks[(keyLo & this.mask) >> BLOCK_SHIFT];
   }
 
-  setAt(index: number): Int32Array {
-    return this.sets[index];
+  /** Where the set of a key starts in its block. */
+  private base(keyLo: number): number {
+    return 1 + (keyLo & this.mask & BLOCK_MASK) * this.size;
   }
 
   /**
-   * The offset of the way that holds the key, or 0. An entry with GLOBAL matches whatever its PCID (SDM 4.10.2.4).
+   * Where in its block the way stands that holds the key, or 0. An entry with GLOBAL matches whatever its PCID (SDM 4.10.2.4).
    */
-  find(set: Int32Array, keyLo: number, keyHi: number): number {
-    for (let at = 1; at < set.length; at += WAY) {
-      if (set[at] !== keyLo) continue;
-      const difference = set[at + KEY_HI] ^ keyHi;
-      if (difference === 0 || ((difference & ~PCID_BITS) === 0 && (set[at + DATA_HI] & GLOBAL) !== 0)) return at;
+  find(block: Int32Array, keyLo: number, keyHi: number): number {
+    const { ways } = this;
+    const base = this.base(keyLo);
+    for (let at = base; at < base + ways; at++) {
+      if (block[at] !== keyLo) continue;
+      const difference = block[at + KEY_HI * ways] ^ keyHi;
+      if (difference === 0 || ((difference & ~PCID_BITS) === 0 && (block[at + DATA_HI * ways] & GLOBAL) !== 0)) return at;
     }
     return 0;
   }
 
-  /** Marks a way as just used. Returns the set as it now is: it may have been copied. */
-  use(keyLo: number, at: number, now: number): Int32Array {
-    const set = this.own(keyLo & this.mask);
-    set[at + USED] = now;
-    return set;
+  /** Marks a way as just used. */
+  use(keyLo: number, at: number, now: number): void {
+    this.own((keyLo & this.mask) >> BLOCK_SHIFT)[at + USED * this.ways] = now;
   }
 
   /** Stores an entry in place of the one with its key, of an empty way, or of the least recently used one. */
   insert(keyLo: number, keyHi: number, dataLo: number, dataHi: number, now: number, step: number): void {
-    const set = this.own(keyLo & this.mask);
-    let at = this.find(set, keyLo, keyHi);
-    if (at === 0) {
-      at = victim(set);
-      if (set[at + KEY_HI] >= 0) this.live++;
-    }
-    set[at] = keyLo;
-    set[at + KEY_HI] = keyHi;
-    set[at + DATA_LO] = dataLo;
-    set[at + DATA_HI] = dataHi;
-    set[at + USED] = now;
-    set[at + BORN] = step;
+    const { ways } = this;
+    const block = this.own((keyLo & this.mask) >> BLOCK_SHIFT);
+    const at = placeFor(block, this.base(keyLo), ways, keyLo, keyHi);
+    if (block[at + KEY_HI * ways] >= 0) this.live++;
+    block[at] = keyLo;
+    block[at + KEY_HI * ways] = keyHi;
+    block[at + DATA_LO * ways] = dataLo;
+    block[at + DATA_HI * ways] = dataHi;
+    block[at + USED * ways] = now;
+    block[at + BORN * ways] = step;
   }
 
   /** Drops the entries of one set that `doomed` names. */
@@ -134,53 +145,66 @@ export class SetCache {
     this.saved = undefined;
     this.live = 0;
     this.ownsList = true;
-    this.sets = new Array<Int32Array>(this.setCount).fill(this.blank);
+    this.blocks = this.blankBlocks();
   }
 
-  /** Visits every valid entry. */
-  forEach(visit: (set: Int32Array, at: number, setIndex: number, way: number) => void): void {
+  /** Visits every valid entry: its block, where it stands there, its set and way. */
+  forEach(visit: (block: Int32Array, at: number, set: number, way: number) => void): void {
     if (this.live === 0) return;
-    for (let i = 0; i <= this.mask; i++) {
-      const set = this.sets[i];
-      if (set === this.blank) continue;
-      for (let at = 1; at < set.length; at += WAY) {
-        if (set[at + KEY_HI] < 0) visit(set, at, i, (at - 1) / WAY);
+    const { ways } = this;
+    for (let set = 0; set <= this.mask; set++) {
+      const block = this.blocks[set >> BLOCK_SHIFT];
+      if (block === this.blank) continue;
+      const base = this.base(set);
+      for (let way = 0; way < ways; way++) {
+        if (block[base + way + KEY_HI * ways] < 0) visit(block, base + way, set, way);
       }
     }
   }
 
-  private sweep(index: number, doomed: Doomed): void {
-    const set = this.sets[index];
-    for (let at = 1; at < set.length; at += WAY) {
-      if (set[at + KEY_HI] >= 0) continue;
-      if (!doomed(set[at], set[at + KEY_HI], set[at + DATA_LO], set[at + DATA_HI])) continue;
-      this.own(index).fill(0, at, at + WAY);
+  private sweep(set: number, doomed: Doomed): void {
+    const { ways } = this;
+    const base = this.base(set);
+    for (let at = base; at < base + ways; at++) {
+      const block = this.blocks[set >> BLOCK_SHIFT];
+      const keyHi = block[at + KEY_HI * ways];
+      if (keyHi >= 0 || !doomed(block[at], keyHi, block[at + DATA_LO * ways], block[at + DATA_HI * ways])) continue;
+      const own = this.own(set >> BLOCK_SHIFT);
+      for (let field = 0; field < FIELDS; field++) own[at + field * ways] = 0;
       this.live--;
-      if (this.sets[index] !== set) return this.sweep(index, doomed);
     }
   }
 
   private own(index: number): Int32Array {
-    const set = this.sets[index];
-    if (set[0] === this.epoch) return set;
+    const block = this.blocks[index];
+    return block[0] === this.epoch ? block : this.copy(index, block);
+  }
+
+  private copy(index: number, block: Int32Array): Int32Array {
     this.saved = undefined;
     if (!this.ownsList) {
-      this.sets = this.sets.slice();
+      this.blocks = this.blocks.slice();
       this.ownsList = true;
     }
-    const copy = set.slice();
+    const copy = block.slice();
     copy[0] = this.epoch;
-    this.sets[index] = copy;
+    this.blocks[index] = copy;
     return copy;
   }
 }
 
-/** An empty way, or the least recently used one. */
-function victim(set: Int32Array): number {
-  let oldest = 1;
-  for (let at = 1; at < set.length; at += WAY) {
-    if (set[at + KEY_HI] >= 0) return at;
-    if (set[at + USED] < set[oldest + USED]) oldest = at;
+/** The way that holds the key, or the least recently used one; an empty way counts as never used. */
+function placeFor(block: Int32Array, base: number, ways: number, keyLo: number, keyHi: number): number {
+  const uses = USED * ways;
+  let best = base;
+  let oldest = block[base + uses];
+  for (let at = base; at < base + ways; at++) {
+    if (block[at] === keyLo && block[at + ways] === keyHi) return at;
+    const used = block[at + uses];
+    if (used < oldest) {
+      oldest = used;
+      best = at;
+    }
   }
-  return oldest;
+  return best;
 }

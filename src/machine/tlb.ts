@@ -31,7 +31,7 @@ const FRAME_SHIFT = 16;
 const TWO_32 = 0x1_0000_0000;
 
 export const dataHigh = (mpn: number, rights: number, type: number, flags: number): number =>
-  (Math.floor(mpn / TWO_32) << FRAME_SHIFT) | rights | (type << TYPE_SHIFT) | flags;
+  (mpn < TWO_32 ? 0 : Math.floor(mpn / TWO_32) << FRAME_SHIFT) | rights | (type << TYPE_SHIFT) | flags;
 
 export const frameOf = (dataLo: number, dataHi: number): number => (dataHi >>> FRAME_SHIFT) * TWO_32 + (dataLo >>> 0);
 export const rightsOf = (dataHi: number): number => dataHi & RIGHTS_MASK;
@@ -73,19 +73,20 @@ export interface TlbEntry {
   readonly used: number;
 }
 
-export function decodeEntry(set: Int32Array, at: number): TlbEntry {
-  const hi = set[at + DATA_HI];
+function decodeEntry(set: Int32Array, at: number, ways: number): TlbEntry {
+  const keyHi = set[at + KEY_HI * ways];
+  const hi = set[at + DATA_HI * ways];
   return {
-    vpn: vpnOfKey(set[at], set[at + KEY_HI]),
-    level: levelOf(set[at + KEY_HI]),
-    mpn: frameOf(set[at + DATA_LO], hi),
+    vpn: vpnOfKey(set[at], keyHi),
+    level: levelOf(keyHi),
+    mpn: frameOf(set[at + DATA_LO * ways], hi),
     rights: rightsOf(hi),
     dirty: (hi & DIRTY) !== 0,
     global: (hi & GLOBAL) !== 0,
     type: memoryTypeOf(hi),
-    pcid: pcidOf(set[at + KEY_HI]),
-    born: set[at + BORN],
-    used: set[at + USED],
+    pcid: pcidOf(keyHi),
+    born: set[at + BORN * ways],
+    used: set[at + USED * ways],
   };
 }
 
@@ -163,6 +164,8 @@ export class Tlb {
 
   restore({ caches, now, counters }: TlbSnapshot): void {
     this.caches.forEach((cache, i) => cache.restore(caches[i]));
+    // What a restored L2 holds is not known.
+    this.largeInL2 = true;
     this.now = now;
     this.counters = counters;
   }
@@ -177,16 +180,15 @@ export class Tlb {
       if (this.l1d2m.live > 0 && this.probe(this.l1d2m, 2, vaHi, vaLo, pcid, now)) return 1;
       if (this.l1d1g.live > 0 && this.probe(this.l1d1g, 3, vaHi, vaLo, pcid, now)) return 1;
     }
-    if (this.probe(this.l2, 1, vaHi, vaLo, pcid, now) || this.probe(this.l2, 2, vaHi, vaLo, pcid, now)) {
-      this.fillFirst(execute, now);
+    if (this.probe(this.l2, 1, vaHi, vaLo, pcid, now) || (this.largeInL2 && this.probe(this.l2, 2, vaHi, vaLo, pcid, now))) {
+      this.promote(vaHi, vaLo, execute, pcid, now);
       return 2;
     }
     return 0;
   }
 
-  private foundKeyLo = 0;
-  private foundKeyHi = 0;
-  private foundBorn = 0;
+  /** Whether a 2 MiB page was ever filled; until then the L2 need not be searched for one. */
+  private largeInL2 = false;
 
   private probe(cache: SetCache, level: PageLevel, vaHi: number, vaLo: number, pcid: number, now: number): boolean {
     const keyLo = keyLow(level, vaHi, vaLo);
@@ -194,18 +196,21 @@ export class Tlb {
     const at = cache.find(set, keyLo, keyHigh(level, vaHi, pcid));
     if (at === 0) return false;
     this.hitLevel = level;
-    this.hitLo = set[at + DATA_LO];
-    this.hitHi = set[at + DATA_HI];
-    this.foundKeyLo = keyLo;
-    this.foundKeyHi = set[at + KEY_HI];
-    this.foundBorn = set[at + BORN];
+    const { ways } = cache.geometry;
+    this.hitLo = set[at + DATA_LO * ways];
+    this.hitHi = set[at + DATA_HI * ways];
     cache.use(keyLo, at, now);
     return true;
   }
 
-  private fillFirst(execute: boolean, now: number): void {
-    const cache = this.firstLevel(this.hitLevel, execute);
-    cache.insert(this.foundKeyLo, this.foundKeyHi, this.hitLo, this.hitHi, now, this.foundBorn);
+  /** Copies what the L2 just answered to the L1, with the key and the birth it has there: a global entry keeps its own PCID. */
+  private promote(vaHi: number, vaLo: number, execute: boolean, pcid: number, now: number): void {
+    const level = this.hitLevel;
+    const keyLo = keyLow(level, vaHi, vaLo);
+    const set = this.l2.peek(keyLo);
+    const at = this.l2.find(set, keyLo, keyHigh(level, vaHi, pcid));
+    const { ways } = this.l2.geometry;
+    this.firstLevel(level, execute).insert(keyLo, set[at + KEY_HI * ways], this.hitLo, this.hitHi, now, set[at + BORN * ways]);
   }
 
   private firstLevel(level: PageLevel, execute: boolean): SetCache {
@@ -218,6 +223,7 @@ export class Tlb {
     const keyLo = keyLow(level, vaHi, vaLo);
     const keyHi = keyHigh(level, vaHi, pcid);
     this.firstLevel(level, execute).insert(keyLo, keyHi, lo, hi, this.now, step);
+    if (level === 2) this.largeInL2 = true;
     if (level !== 3) this.l2.insert(keyLo, keyHi, lo, hi, this.now, step);
   }
 
@@ -268,14 +274,16 @@ export class Tlb {
   /** Every TLB entry with where it stands. */
   forEach(visit: (entry: TlbEntry, place: { readonly tlb: TlbName; readonly set: number; readonly way: number }) => void): void {
     for (const tlb of TLB_NAMES) {
-      this[tlb].forEach((set, at, index, way) => visit(decodeEntry(set, at), { tlb, set: index, way }));
+      const { ways } = this[tlb].geometry;
+      this[tlb].forEach((block, at, set, way) => visit(decodeEntry(block, at, ways), { tlb, set, way }));
     }
   }
 
   /** Every entry of the paging-structure caches: the table it names and the span of VPNs it serves. */
   forEachStructure(visit: (entry: TlbEntry, level: StructureLevel) => void): void {
     for (const level of [4, 3, 2] as const) {
-      this.structures[level].forEach((set, at) => visit(decodeEntry(set, at), level));
+      const { ways } = this.structures[level].geometry;
+      this.structures[level].forEach((block, at) => visit(decodeEntry(block, at, ways), level));
     }
   }
 }

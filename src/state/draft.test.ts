@@ -33,9 +33,9 @@ describe('the request form', () => {
   });
 
   test.each([
-    ['', '1', 'ranges[0].startMPN', 'is empty'],
-    ['six', '1', 'ranges[0].startMPN', 'is not a number'],
-    ['6', '0x100000000', 'ranges[0].numPages', 'too large'],
+    ['', '1', 'mpnRanges[0].startMPN', 'is empty'],
+    ['six', '1', 'mpnRanges[0].startMPN', 'is not a number'],
+    ['6', '0x100000000', 'mpnRanges[0].numPages', 'too large'],
   ])('refuses "%s" "%s" and says where', (start, pages, field, says) => {
     const reading = readDraft(withRange(start, pages), 'map', target);
     expect('problems' in reading && reading.problems[field]).toContain(says);

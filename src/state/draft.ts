@@ -34,7 +34,7 @@ export interface AccessDraft {
 export const ACTS = ['map', 'unmap', 'change', 'access'] as const;
 export type Act = (typeof ACTS)[number];
 
-/** What is wrong, by field: `ranges[0].startMPN`, `count`. */
+/** What is wrong, by field: `mpnRanges[0].startMPN`, `count`. */
 export type Problems = Readonly<Record<string, string>>;
 export type Reading = { readonly op: Op } | { readonly problems: Problems };
 
@@ -98,8 +98,8 @@ function readMap(draft: Draft, as: string): Reading {
   const { module, pcpu, context, reservation } = draft;
   const reader = new Reader();
   const ranges = draft.ranges.map(({ startMPN, numPages }, i): RangeSpec => ({
-    startMPN: reader.number(`ranges[${i}].startMPN`, startMPN),
-    numPages: Number(reader.number(`ranges[${i}].numPages`, numPages, BigInt(MAX_UINT32))),
+    startMPN: reader.number(`mpnRanges[${i}].startMPN`, startMPN),
+    numPages: Number(reader.number(`mpnRanges[${i}].numPages`, numPages, BigInt(MAX_UINT32))),
   }));
   if (reader.failed) return { problems: reader.problems };
   const attrs = BigInt(draft.attrs);

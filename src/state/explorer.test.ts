@@ -85,7 +85,7 @@ describe('the explorer', () => {
     explorer.setDraft({ ranges: [{ key: 1, startMPN: '6', numPages: '0' }] });
     explorer.act('map');
     await settled(explorer);
-    expect(lastOutcome(explorer)).toMatchObject({ status: 'VMK_BAD_PARAM', field: 'ranges[0].numPages' });
+    expect(lastOutcome(explorer)).toMatchObject({ status: 'VMK_BAD_PARAM', field: 'mpnRanges[0].numPages' });
     expect(mappingsOf(sessionOf(explorer).picture)).toEqual(before);
   });
 
@@ -93,7 +93,7 @@ describe('the explorer', () => {
     const explorer = await started();
     const { document } = sessionOf(explorer);
     explorer.setDraft({ ranges: [{ key: 1, startMPN: 'six', numPages: '1' }] });
-    expect(explorer.act('map')).toHaveProperty(['ranges[0].startMPN']);
+    expect(explorer.act('map')).toHaveProperty(['mpnRanges[0].startMPN']);
     expect(sessionOf(explorer).document).toBe(document);
   });
 

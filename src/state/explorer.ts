@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario';
 import type { Frames } from './clock';
 import { EXAMPLE_DRAFT, readDraft, type Act, type Draft, type Problems, type Reading } from './draft';
 import { Forecaster } from './forecaster';
-import { freshName, inserted } from './insert';
+import { broughtBack, freshName, inserted } from './insert';
 import { documentText, keptDocument, keptTheme } from './kept';
 import { keptDraft, printDraft } from './kept-draft';
 import { lastStep } from './playback';
@@ -115,8 +115,11 @@ export class Explorer {
   private travel(change: ReturnType<typeof undone>): void {
     if (!change) return;
     const { step, ...session } = change;
+    const back = broughtBack(this.session.getState().document, change.document);
     this.session.setState(session);
-    void this.loadDocument((timeline) => Math.min(step, lastStep(timeline)));
+    void this.loadDocument((timeline) =>
+      back === undefined ? Math.min(step, lastStep(timeline)) : (timeline.ops[back]?.last ?? 0),
+    );
   }
 
   /** Takes up, or forgets, what an earlier visit left behind. */
@@ -181,7 +184,12 @@ export class Explorer {
     const firstMap = ops.findIndex(({ op }) => op === 'map');
     this.follow = firstMap < 0 ? undefined : firstMap;
     this.reveal = true;
-    this.view.setState({ va: vaOfVpn(config.window.vpn), level: 1 });
+    this.view.setState(({ frames: { count } }) => ({
+      va: vaOfVpn(config.window.vpn),
+      level: 1,
+      frames: { start: 0, count },
+      mpn: 0,
+    }));
     const known = ['vmkernel', ...config.modules];
     if (!known.includes(this.view.getState().draft.module)) this.setDraft({ module: known[1] ?? 'vmkernel' });
     void this.loadDocument((timeline) => timeline.ops[firstMap]?.last ?? 0);

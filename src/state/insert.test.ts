@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
-import { freshName, inserted, needsSync } from './insert';
+import { broughtBack, freshName, inserted, needsSync } from './insert';
 
 const on = (pcpu: number): Op => ({ op: 'flush', pcpu });
 const sync: Op = { op: 'sync' };
@@ -31,6 +31,14 @@ describe('an operation added by hand', () => {
     const { document, last } = inserted(doc(on(0)), 1, [on(3)]);
     expect(document.ops).toEqual([on(0), sync, on(3)]);
     expect(last).toBe(2);
+  });
+
+  test('is found again by redo, and not by undo', () => {
+    const before = doc(on(0), on(1));
+    const { document: after } = inserted(before, 1, [on(0)]);
+    expect(broughtBack(before, after)).toBe(1);
+    expect(broughtBack(after, before)).toBeUndefined();
+    expect(broughtBack(before, doc(on(5)))).toBeUndefined();
   });
 
   test('has a name of its own', () => {

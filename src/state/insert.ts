@@ -24,6 +24,14 @@ export function inserted(document: Scenario, at: number, ops: readonly Op[]): { 
   };
 }
 
+/** The last operation that another version of the same document has and this one has not. */
+export function broughtBack(from: Scenario, to: Scenario): number | undefined {
+  if (from.config !== to.config) return undefined;
+  const known = new Set(from.ops);
+  const last = to.ops.findLastIndex((op) => !known.has(op));
+  return last < 0 ? undefined : last;
+}
+
 /** A name of the form m1, m2 … that nothing in the document has yet. */
 export function freshName({ config, ops }: Scenario, stem = 'm'): string {
   const reserved = config.reservations.map(({ name }) => name);

@@ -65,7 +65,7 @@ const VIEWS: Readonly<Record<string, (picture: Picture) => ReactElement>> = {
 describe('every view', () => {
   const { timeline, at } = engineOn('example-2');
   const last = timeline.times.length - 1;
-  const render = (name: string, step: number): string => renderToStaticMarkup(VIEWS[name]!(at(step)));
+  const render = (name: string, step: number): string => renderToStaticMarkup(VIEWS[name](at(step)));
 
   test.each(Object.keys(VIEWS))('%s looks the same forward and backward', (name) => {
     const steps = Array.from({ length: last + 1 }, (_, i) => i);
@@ -82,39 +82,39 @@ describe('at the steps of Example 2', () => {
     renderToStaticMarkup(element)
       .replaceAll(/<[^>]+>/g, ' ')
       .replaceAll(/\s+/g, ' ');
-  const mapped = at(timeline.ops[0]!.last);
+  const mapped = at(timeline.ops[0].last);
   const empty = at(0);
 
   test('the walk ends at the frame once it is mapped, and at a fault before', () => {
-    expect(text(VIEWS['walk']!(mapped))).toMatch(/PML4 .*010001000.*|010001000 136/);
-    expect(text(VIEWS['walk']!(mapped))).toContain('frame 4K MPN 0x6');
-    expect(text(VIEWS['walk']!(empty))).toContain('the entry is not present');
+    expect(text(VIEWS['walk'](mapped))).toMatch(/PML4 .*010001000.*|010001000 136/);
+    expect(text(VIEWS['walk'](mapped))).toContain('frame 4K MPN 0x6');
+    expect(text(VIEWS['walk'](empty))).toContain('the entry is not present');
   });
 
   test('the bits are named', () => {
-    expect(text(VIEWS['bits']!(mapped))).toContain('XD 63 1');
-    expect(text(VIEWS['bits']!(empty))).toContain('P is 0');
+    expect(text(VIEWS['bits'](mapped))).toContain('XD 63 1');
+    expect(text(VIEWS['bits'](empty))).toContain('P is 0');
   });
 
   test('the memory type is found in its table', () => {
-    const html = renderToStaticMarkup(VIEWS['memory type']!(mapped));
+    const html = renderToStaticMarkup(VIEWS['memory type'](mapped));
     expect(html.match(/aria-current="true">WB/g)).toHaveLength(1);
-    expect(text(VIEWS['memory type']!(empty))).toContain('no memory type');
+    expect(text(VIEWS['memory type'](empty))).toContain('no memory type');
   });
 
   test('a mapping stands under its module', () => {
-    expect(text(VIEWS['mappings']!(mapped))).toMatch(/net module 1 .*24 pages/);
-    expect(text(VIEWS['mappings']!(empty))).toContain('No mapping yet');
+    expect(text(VIEWS['mappings'](mapped))).toMatch(/net module 1 .*24 pages/);
+    expect(text(VIEWS['mappings'](empty))).toContain('No mapping yet');
   });
 
   test('stale entries say so', () => {
     const change = timeline.ops.findIndex((_, i) => scenario.ops[i]?.op === 'change');
-    const steps = timeline.ops[change]!;
+    const steps = timeline.ops[change];
     const stale = Array.from({ length: steps.last - steps.first }, (_, i) => at(steps.first + i)).find(({ pcpus }) =>
       pcpus.some((pcpu) => pcpu.stale > 0),
     );
     expect(stale).toBeDefined();
-    const html = renderToStaticMarkup(VIEWS['pcpus']!(stale!));
+    const html = renderToStaticMarkup(VIEWS['pcpus'](stale!));
     expect(html).toMatch(/tag stale">\d+ stale/);
     expect(html).toContain('STALE: FEWER RIGHTS NOW');
   });
@@ -136,7 +136,7 @@ describe('at the steps of Example 2', () => {
         reservations={['bar']}
         resources={[]}
         mapping={mappingsIn(mapped)[0]}
-        forecast={{ act: 'map', problems: { 'ranges[0].numPages': 'is 0' } }}
+        forecast={{ act: 'map', problems: { 'mpnRanges[0].numPages': 'is 0' } }}
         lastCall={mapped.outcomes[0]}
         readRanges={() => []}
         onDraft={nothing}

@@ -4,7 +4,7 @@ import { fullVa, isCanonical, lowVa, PAGE_SIZE, SPAN } from '../address';
 import type { Machine } from '../machine';
 import { NO_ACCESSES, type AccessTally, type Touch } from '../micro';
 import { DIRTY, frameOf, rightsOf, type Counters, type Tlb } from '../tlb';
-import { dropForFault, FAULTED, HIT_L1, HIT_L2, lastWalk, SPURIOUS, translate, walkAndFill } from '../mmu';
+import { dropForFault, FAULTED, HIT_L1, HIT_L2, lastWalk, translate, WALKED, walkAndFill } from '../mmu';
 import type { AccessOp } from '../op';
 import type { Outcome } from '../outcome';
 import { nextTimeBeside } from '../events';
@@ -148,8 +148,9 @@ export function runBurst(m: Machine, op: AccessOp, from: number, touch: Touch, s
   const chunk = new Chunk(m, site, op, touch);
   let n = 0;
   while (n < most && (n < MIN_CHUNK || chunk.cycles < budget)) {
-    const left = Math.min(most - n, n < MIN_CHUNK ? MIN_CHUNK - n : MIN_CHUNK * 16);
-    n += chunk.run(left, budget);
+    const left = Math.min(most - n, budget === Infinity ? most : MIN_CHUNK);
+    chunk.run(left);
+    n += left;
   }
   const tally = chunk.finish();
   const next = { ...touch, va: chunk.va, tally };
@@ -160,6 +161,18 @@ export function runBurst(m: Machine, op: AccessOp, from: number, touch: Touch, s
 
 const burstText = (count: number, { hits1, hits2, walks, faults, spurious }: AccessTally): string =>
   `${count} accesses: ${hits1} L1 hits, ${hits2} L2 hits, ${walks} walks, ${faults} faults${spurious > 0 ? ` (${spurious} more were spurious)` : ''}.`;
+
+/**
+ * How many of the accesses that follow one at `va` are sure to hit the entry that it left in the L1, but for the last on the page, which
+ * is looked up to mark the entry as used. Nothing else runs in between, so they need no look-up of their own.
+ */
+function sameHits(va: number, step: number, left: number): number {
+  if (step >= PAGE_SIZE) return 0;
+  const onPage = step === 0 ? left : Math.ceil((PAGE_SIZE - (va & OFFSET_BITS)) / step);
+  return Math.max(0, Math.min(onPage, left) - 2);
+}
+
+const OFFSET_BITS = PAGE_SIZE - 1;
 
 /** The running sums of one part of a burst, kept out of the immutable state while it runs. */
 class Chunk {
@@ -183,31 +196,42 @@ class Chunk {
     this.clean = knownClean(m, site.pcpu);
   }
 
-  /** Makes up to `count` accesses, fewer when the budget of cycles is used up; returns how many. */
-  run(count: number, budget: number): number {
+  run(count: number): void {
     const { m, site, counts, step, pcid } = this;
     const { access } = this.touch;
     const unit = m.paging;
     const tlb = m.tlbs[site.pcpu];
-    const { hitL1, hitL2, fault } = m.costs;
+    const hitL1 = m.costs.hitL1.cycles;
+    const hitL2 = m.costs.hitL2.cycles;
+    const fault = m.costs.fault.cycles;
+    const read = m.costs.readTable.cycles;
+    const first = m.costs.readTableFirst.cycles - read;
+    const writes = (access & WRITE) !== 0;
     let { va } = this;
     let cycles = 0;
-    let n = 0;
-    while (n < count) {
+    for (let n = 0; n < count; n++) {
       const code = translate(unit, tlb, pcid, Math.floor(va / 0x1_0000_0000), va | 0, access);
       counts[code]++;
-      if (code === HIT_L1) cycles += hitL1.cycles;
-      else if (code === HIT_L2) cycles += hitL2.cycles;
-      else cycles += walkCycles(m, lastWalk) + hitL1.cycles + (code === FAULTED || code === SPURIOUS ? fault.cycles : 0);
-      if (!this.clean || (access & WRITE) !== 0) this.besides(va, code);
-      n++;
+      if (code === HIT_L1) cycles += hitL1;
+      else if (code === HIT_L2) cycles += hitL2;
+      else {
+        cycles += hitL1 + (lastWalk.startLevel - lastWalk.level + 1) * read + lastWalk.firstUses * first;
+        if (code !== WALKED) cycles += fault;
+      }
+      if (writes || !this.clean) this.besides(va, code);
+      const same = code === FAULTED || !this.clean ? 0 : sameHits(va, step, count - n);
+      if (same > 0) {
+        counts[HIT_L1] += same;
+        cycles += same * hitL1;
+        tlb.now += same;
+        n += same;
+        va += same * step;
+      }
       va += step;
       if (va >= 0x1_0000_0000_0000) va -= 0x1_0000_0000_0000;
-      if (this.cycles + cycles >= budget && n >= MIN_CHUNK) break;
     }
     this.va = va;
     this.cycles += cycles;
-    return n;
   }
 
   /** What most accesses do not need: looking for staleness, and storing words where words are kept. */

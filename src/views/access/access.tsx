@@ -67,7 +67,7 @@ export function Access({ access, pcpus, problems, last, onChange, onAct, onConsi
       >
         Access
       </button>
-      <p className="says" aria-live="polite">
+      <p className="says">
         {last ? `Last access: ${last.says}` : 'Touch the selected address and see what the TLBs do.'}
       </p>
     </form>

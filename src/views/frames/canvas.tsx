@@ -30,8 +30,10 @@ export function FrameCanvas(props: CanvasProps) {
       colour: read(colourToken(frames, i)),
     });
     const ring = (mpn: number | undefined, token: string) =>
-      mpn === undefined || mpn < start || mpn >= start + count ? [] : [{ index: mpn - start, colour: read(token) }];
-    const rings = [...ring(cursor, '--ink-2'), ...ring(reached, '--accent')];
+      mpn === undefined || mpn < start || mpn >= start + count
+        ? []
+        : [{ index: mpn - start, colour: read(token), halo: read('--panel') }];
+    const rings = [...ring(cursor === reached ? undefined : cursor, '--ink-3'), ...ring(reached, '--ink')];
     paintCells(canvas.current, { grid, count, styleOf, rings }, devicePixelRatio);
   }, [frames, kinds, start, count, cursor, reached, grid]);
 

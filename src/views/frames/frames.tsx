@@ -1,5 +1,5 @@
 import './frames.css';
-import { decimalGroups, hexGroups } from '../../base/number';
+import { decimalGroups, hex, hexGroups } from '../../base/number';
 import { TABLE_NAMES, type Level } from '../../machine/address';
 import type { FramesPicture } from '../../engine/picture';
 import { Choice } from '../field';
@@ -25,8 +25,8 @@ export function Frames(props: FramesProps) {
 
 function WindowText({ frames: { start, kinds } }: { readonly frames: FramesPicture }) {
   return (
-    <span className="mono">
-      MPN {hexGroups(start)} – {hexGroups(start + kinds.length - 1)}
+    <span className="mono" title="MPNs in the window">
+      {hex(start)} – {hex(start + kinds.length - 1)}
     </span>
   );
 }

@@ -10,13 +10,6 @@ interface HazardsProps {
   readonly onSeek: (step: number) => void;
 }
 
-/** What the tags of a rule stand for. */
-const TAGS: Readonly<Record<string, string>> = {
-  H: 'the header promises otherwise',
-  A: 'the architecture',
-  E: 'public evidence',
-  M: 'our model',
-};
 const ORDER = ['error', 'warning', 'note'] as const;
 
 /** What is legal or quiet on the machine and still wrong. */
@@ -52,9 +45,6 @@ function Hazard({ hazard, onSelect, onSeek }: HazardProps) {
         <Icon name="alert" />
         <b>{title}</b>
         <small className="severity">{severity}</small>
-        <abbr className="tag" title={TAGS[tag]}>
-          {tag}
-        </abbr>
       </p>
       <p className="says">{says}</p>
       <p className="where">
@@ -64,6 +54,7 @@ function Hazard({ hazard, onSelect, onSeek }: HazardProps) {
         {times > 1 && <span> {times} times</span>}
         {pcpu !== undefined && <span> PCPU {pcpu}</span>}
         {va !== undefined && <Address va={va} onSelect={onSelect} />}
+        <small>{tag}</small>
       </p>
     </li>
   );

@@ -23,7 +23,7 @@ export function Ranges({ ranges, problems, read, onChange }: RangesProps) {
     event.preventDefault();
     replaceAt(index, rows);
   };
-  const problem = problems['ranges'] ?? problems['numElements'];
+  const problem = problems['mpnRanges'] ?? problems['numElements'];
   return (
     <fieldset className="ranges">
       <legend className="unseen">Ranges</legend>
@@ -31,14 +31,17 @@ export function Ranges({ ranges, problems, read, onChange }: RangesProps) {
         <span />
         <span>Start MPN</span>
         <span>Pages</span>
-        <span>Machine addresses</span>
+        <span>Addresses</span>
       </div>
       {ranges.map((range, i) => (
         <RangeRow
           key={range.key}
           number={i + 1}
           range={range}
-          problems={[problems[`ranges[${i}].startMPN`], problems[`ranges[${i}].numPages`]]}
+          problems={[
+            problems[`mpnRanges[${i}].startMPN`] ?? problems[`mpnRanges[${i}]`],
+            problems[`mpnRanges[${i}].numPages`],
+          ]}
           onChange={(row) => replaceAt(i, row ? [row] : [])}
           onPaste={(event) => paste(i, event)}
         />

@@ -27,7 +27,11 @@ export function Request(props: RequestProps) {
       >
         <Caller {...props} problems={problems} />
         <What {...props} problems={problems} />
-        <Attributes attrs={draft.attrs} problem={problems['attrs']} onChange={(attrs) => onDraft({ attrs })} />
+        <Attributes
+          attrs={draft.attrs}
+          problem={problems['mapAttrs'] ?? problems['attrs']}
+          onChange={(attrs) => onDraft({ attrs })}
+        />
         <Ranges
           ranges={draft.ranges}
           problems={problems}

@@ -18,7 +18,7 @@ export interface RangeDraft {
 }
 
 export type RequestAct = 'map' | 'unmap' | 'change' | 'access';
-/** Why a field is wrong, by its path: `ranges[0].startMPN`. */
+/** Why a field is wrong, by its path: `mpnRanges[0].startMPN`. */
 export type FieldProblems = Readonly<Record<string, string>>;
 
 export interface RequestProps {

@@ -25,8 +25,9 @@ export function AddressField({ va, onSelect }: AddressFieldProps) {
         go();
       }}
     >
+      <label htmlFor="walk-va">Address</label>
       <input
-        aria-label="Virtual address"
+        id="walk-va"
         aria-invalid={wrong || undefined}
         aria-describedby={wrong ? 'va-problem' : undefined}
         spellCheck={false}
