@@ -36,6 +36,8 @@ export default defineConfig({
   build: {
     target: 'es2023',
     sourcemap: false,
+    // The one chunk that comes later needs no preloading of its parts, and the helper for it is script too.
+    modulePreload: false,
     // An inlined font or picture would be a data: address, which the policy above refuses.
     assetsInlineLimit: 0,
   },

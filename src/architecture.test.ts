@@ -29,7 +29,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   views: { imports: ['base', 'draw', 'machine'], types: ['scenario', 'timeline', 'engine'] },
   app: { imports: ['base', 'machine', 'scenario', 'timeline', 'engine', 'state', 'draw', 'views'] },
   cli: { imports: ['base', 'machine', 'scenario', 'timeline', 'engine'] },
-  'main.tsx': { imports: ['app', 'state', 'engine'] },
+  'main.tsx': { imports: ['app', 'state', 'engine', 'scenario'] },
 };
 
 const DOM = [

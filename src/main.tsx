@@ -1,14 +1,14 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app';
-import { firstScenario } from './app/scenarios';
+import { OPENING } from './scenario/opening';
 import { Explorer } from './state/explorer';
 import { browserStorage } from './state/storage';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
-const explorer = new Explorer({ first: firstScenario, storage: browserStorage });
+const explorer = new Explorer({ first: OPENING, storage: browserStorage });
 explorer.start();
 
 createRoot(root).render(

@@ -1,16 +1,5 @@
-import { assert } from '../base/assert';
-import { LIBRARY, LIBRARY_GROUPS, libraryScenario, type Scenario } from '../scenario';
-
-const FIRST = 'example-2';
-
-function required(id: string): Scenario {
-  const scenario = libraryScenario(id);
-  assert(scenario !== undefined, `the library has ${id}`);
-  return scenario;
-}
-
-/** What the page opens on. */
-export const firstScenario = required(FIRST);
+import { LIBRARY_GROUPS } from '../scenario/library-groups';
+import type { LibraryEntry, Scenario } from '../scenario';
 
 /** The two examples of the header, a click away. */
 export const EXAMPLES = [
@@ -19,10 +8,12 @@ export const EXAMPLES = [
 ] as const;
 
 /** The others, by group. */
-export const GROUPS = Object.entries(LIBRARY_GROUPS).map(([group, title]) => ({
-  title,
-  entries: LIBRARY.filter((entry) => entry.group === group && !EXAMPLES.some(({ id }) => id === entry.id)),
-}));
+export const groupsOf = (library: readonly LibraryEntry[]) =>
+  Object.entries(LIBRARY_GROUPS).map(([group, title]) => ({
+    title,
+    entries: library.filter((entry) => entry.group === group && !EXAMPLES.some(({ id }) => id === entry.id)),
+  }));
 
 /** The entry that a document came from, by its title. */
-export const entryOf = ({ title }: Scenario) => LIBRARY.find((entry) => entry.title === title);
+export const entryOf = (library: readonly LibraryEntry[], { title }: Scenario): LibraryEntry | undefined =>
+  library.find((entry) => entry.title === title);

@@ -1,7 +1,6 @@
-import { libraryScenario } from '../scenario';
 import type { Theme } from '../state/view';
 import { Icon } from '../views/icons';
-import { entryOf, EXAMPLES, GROUPS } from './scenarios';
+import { entryOf, EXAMPLES, groupsOf } from './scenarios';
 import { useExplorer, useSession } from './use-explorer';
 
 export function TopBar({ theme }: { readonly theme: Theme }) {
@@ -48,11 +47,9 @@ const Mark = () => (
 function Scenarios() {
   const explorer = useExplorer();
   const document = useSession((session) => session.document);
-  const current = entryOf(document);
-  const open = (id: string): void => {
-    const scenario = libraryScenario(id);
-    if (scenario) explorer.open(scenario);
-  };
+  const library = useSession((session) => session.library);
+  const current = entryOf(library, document);
+  const open = (id: string): void => void explorer.openLibrary(id);
   return (
     <div className="scenarios" role="group" aria-label="Scenarios">
       {EXAMPLES.map(({ id, name }) => (
@@ -68,7 +65,7 @@ function Scenarios() {
         <option value="" disabled>
           {current ? 'More scenarios' : document.title || 'Untitled'}
         </option>
-        {GROUPS.map(({ title, entries }) => (
+        {groupsOf(library).map(({ title, entries }) => (
           <optgroup key={title} label={title}>
             {entries.map(({ id, title: name }) => (
               <option key={id} value={id}>

@@ -58,6 +58,11 @@ export class IntervalMap<V> {
     if (at < end) yield { start: at, end };
   }
 
+  /** The intervals that are not the same in `other`, of both maps; costs what differs. */
+  changed(other: IntervalMap<V>): Interval<V>[] {
+    return this.map.changedKeys(other.map).flatMap((key) => [this.map.get(key) ?? [], other.map.get(key) ?? []].flat());
+  }
+
   /** Without anything in [start, end); intervals across a border keep their outer part. */
   cut(start: number, end: number): IntervalMap<V> {
     if (start >= end) return this;

@@ -72,7 +72,7 @@ function report(title: string, timeline: Timeline): unknown {
   return {
     title,
     steps: timeline.length,
-    time: m.state.time,
+    time: Math.max(0, ...[...m.state.records.values()].map(({ ended }) => ended)),
     stopped: timeline.stopped,
     ops: m.ops.map((_, i) => opReport(m, i)),
     hazards: m.state.hazards.map((hazard) => {

@@ -1,5 +1,6 @@
 import { unreachable } from '../base/assert';
 import type { MachineConfig } from '../machine/config';
+import type { ControlBits } from '../machine/control-bits';
 import { Machine } from '../machine/machine';
 import type { Op } from '../machine/op';
 import { step } from '../machine/step';
@@ -81,7 +82,9 @@ export class Engine {
   }
 
   private picture(target: number, look: Look): Picture {
-    const { machine: m } = this.at(target);
+    const timeline = this.at(target);
+    const { machine: m } = timeline;
+    const changed = timeline.changedBy(m.state.step);
     const { state } = m;
     const last = state.last;
     const current = last?.op;
@@ -93,7 +96,8 @@ export class Engine {
       op: current,
       outcomes: m.ops.slice(from, from + OUTCOMES).map((_, i) => outcomePicture(m, from + i)),
       modules: modulePictures(m),
-      walk: walkPicture(m, look.va),
+      control: controlBits(state.control),
+      walk: walkPicture(m, look.va, changed),
       pcpus: state.pcpus.map(({ id }) => pcpuPicture(m, id)),
       messages: state.messages.map(({ id, kind, from: sender, to, sent, arrives }) => ({ id, kind, from: sender, to, sent, arrives })),
       frames: framesPicture(m, look.frames.start, look.frames.count),
@@ -110,9 +114,14 @@ export class Engine {
     twin.ops = [...done, { op: 'sync' }, op];
     twin.restore(machine.snapshot());
     const index = twin.ops.length - 1;
+    const limit = target + MAX_PREDICTED;
+    const runTo = (op: number): void => {
+      while (!twin.state.records.get(op) && twin.state.step < limit && step(twin));
+    };
+    runTo(index - 1);
     const known = twin.state.hazards.length;
     const used = twin.state.pool.used;
-    while (!twin.state.records.get(index) && twin.state.step < target + MAX_PREDICTED && step(twin));
+    runTo(index);
     const record = twin.state.records.get(index);
     const made = record?.mapping === undefined ? undefined : twin.mappingAt(record.vpn ?? 0);
     return {
@@ -134,6 +143,8 @@ export class Engine {
     return tables.ok ? { kind: 'exported', text: JSON.stringify(tables.value) } : { kind: 'failed', during: 'export', message: tables.error };
   }
 }
+
+const controlBits = ({ wp, pge, smep, smap, pcide, nxe }: ControlBits): ControlBits => ({ wp, pge, smep, smap, pcide, nxe });
 
 function timelinePicture(timeline: Timeline): TimelinePicture {
   return {

@@ -1,5 +1,5 @@
 import { vaOfVpn } from '../machine/address';
-import { totalCycles } from '../machine/cost';
+import { totalCycles } from '../machine/cycles';
 import type { Hazard } from '../machine/hazards';
 import { HAZARD_RULES } from '../machine/hazards';
 import type { Machine } from '../machine/machine';

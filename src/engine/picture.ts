@@ -1,5 +1,5 @@
 import type { Level, PageLevel } from '../machine/address';
-import type { Cycles } from '../machine/cost';
+import type { Cycles } from '../machine/cycles';
 import type { ControlBits } from '../machine/control-bits';
 import type { EntryKind } from '../machine/entry-format';
 import type { MemoryType, PatType } from '../machine/memory-type';
@@ -29,7 +29,7 @@ export interface Picture {
   readonly hazards: readonly HazardPicture[];
   readonly tables: TableCount;
   /** The control bits in this step; without them the reader takes those of the configuration. */
-  readonly control?: ControlBits | undefined;
+  readonly control: ControlBits;
 }
 
 export interface Outcome {
@@ -92,6 +92,8 @@ export interface WalkLevelPicture {
   /** Rights down to and including this level, as bits RW 2, US 4, XD 8; and of this entry alone. */
   readonly rights: number;
   readonly ownRights: number;
+  /** The table changed in this step. */
+  readonly changed: boolean;
   /** The 512 slots: 0 not present, 1 points to a table, 2 maps a page. */
   readonly slots: Uint8Array;
   /** Entries around the chosen one, for a list. */

@@ -5,6 +5,7 @@ import { join64 } from '../base/number';
 import type { Machine } from '../machine/machine';
 import { effectiveType, patIndex } from '../machine/memory-type';
 import { peek } from '../machine/mmu';
+import type { Frames } from '../machine/pool';
 import { ALL_RIGHTS, narrow } from '../machine/rights';
 import { faultOf, indexOf, nonCanonicalFault, targetOf, type Walk } from '../machine/walk';
 import type { TypePicture, WalkEnd, WalkLevelPicture, WalkPicture } from './picture';
@@ -12,18 +13,18 @@ import type { TypePicture, WalkEnd, WalkLevelPicture, WalkPicture } from './pict
 const NEAR = 4;
 
 /** The walk of an address as the tables stand, with the tables it passes. */
-export function walkPicture(m: Machine, va: bigint): WalkPicture {
+export function walkPicture(m: Machine, va: bigint, changed: readonly Frames[]): WalkPicture {
   const { root } = m.paging;
   if (!isCanonical(va)) return { va, root, levels: [], end: { kind: 'fault', fault: nonCanonicalFault(va) } };
   const low = lowVa(va);
   const vaHi = Math.floor(low / 2 ** 32);
   const walk = peek(m.paging, vaHi, low | 0, AC);
   const levels: WalkLevelPicture[] = [];
-  for (let level = 4; level >= walk.level; level--) levels.push(levelPicture(m, walk, level as Level, indexOf(level, vaHi, low | 0)));
+  for (let level = 4; level >= walk.level; level--) levels.push(levelPicture(m, walk, level as Level, indexOf(level, vaHi, low | 0), changed));
   return { va, root, levels, end: endPicture(m, walk, low) };
 }
 
-function levelPicture(m: Machine, walk: Walk, level: Level, index: number): WalkLevelPicture {
+function levelPicture(m: Machine, walk: Walk, level: Level, index: number, changed: readonly Frames[]): WalkLevelPicture {
   const tableMPN = walk.table(level);
   const words = m.memory.read(tableMPN);
   const lo = walk.lo[level];
@@ -38,6 +39,7 @@ function levelPicture(m: Machine, walk: Walk, level: Level, index: number): Walk
     kind: entryKind(level, lo),
     rights: level >= walk.level && (lo & BIT.P) !== 0 ? walk.rights(level) : 0,
     ownRights: narrow(ALL_RIGHTS, lo, hi),
+    changed: changed.some(({ mpn, count }) => tableMPN >= mpn && tableMPN < mpn + count),
     slots: slotsOf(words, level),
     near: Array.from({ length: 2 * NEAR + 1 }, (_, i) => {
       const at = (from + i) * 2;

@@ -1,4 +1,4 @@
-import type { CostKind } from './cost';
+import type { CostKind } from './cycles';
 import type { Micro } from './micro';
 import type { Outcome } from './outcome';
 

@@ -44,46 +44,34 @@ export interface IoReservationConfig {
   readonly resource: string;
 }
 
-/** Each policy with its values; the first is the default. The schema, the settings and the docs read this table. */
+/** Each policy with its values; the first is the default. What they mean is in policy-text.ts. */
 export const POLICIES = {
-  shootdown: {
-    values: ['classic', 'lazy'],
-    says: 'classic: every unmap or change interrupts all PCPUs and waits. lazy: unmaps are held back and flushed in batches.',
-  },
-  fastPath: {
-    values: ['on', 'off'],
-    says: 'A read-only request for one range of RAM is answered from the linear alias.',
-  },
-  pageSizes: {
-    values: ['4K', '2M', '1G'],
-    says: 'The largest pages that aligned parts of a request may use.',
-  },
-  emptyTables: { values: ['free', 'keep'], says: 'What happens to a table when its last mapping goes.' },
-  moduleUnload: { values: ['refuse', 'leak'], says: 'What happens when a module with live mappings is unloaded.' },
-  uncached: { values: ['UC-', 'UC'], says: 'The PAT type that UNCACHED asks for.' },
-  selfSnoop: { values: ['off', 'on'], says: 'With self-snoop no cache flush is needed when a memory type changes.' },
-  granularity: {
-    values: ['bulk', 'fine'],
-    says: 'bulk: entries of one kind are written in one step. fine: one table a step, and one access a step.',
-  },
-} as const satisfies Record<string, { values: readonly string[]; says: string }>;
+  shootdown: ['classic', 'lazy'],
+  fastPath: ['on', 'off'],
+  pageSizes: ['4K', '2M', '1G'],
+  emptyTables: ['free', 'keep'],
+  moduleUnload: ['refuse', 'leak'],
+  uncached: ['UC-', 'UC'],
+  selfSnoop: ['off', 'on'],
+  granularity: ['bulk', 'fine'],
+} as const satisfies Record<string, readonly string[]>;
 export type PolicyName = keyof typeof POLICIES;
 
-/** Numbers that tune the policies. */
+/** Numbers that tune the policies, with the largest that makes sense. */
 export const LIMITS = {
-  flushCeiling: { value: 33, max: 1_000_000, says: 'Pages up to which INVLPG is used; above, a full flush.' },
-  lazyPages: { value: 64, max: 2 ** 32, says: 'Pages held back by the lazy policy before it flushes.' },
-  ackTimeout: { value: 1_000_000, max: 1e12, says: 'Cycles an initiator waits for acknowledgements.' },
+  flushCeiling: { value: 33, max: 1_000_000 },
+  lazyPages: { value: 64, max: 2 ** 32 },
+  ackTimeout: { value: 1_000_000, max: 1e12 },
 } as const;
 export type LimitName = keyof typeof LIMITS;
 
-export type Policies = { readonly [K in PolicyName]: (typeof POLICIES)[K]['values'][number] } & Readonly<
+export type Policies = { readonly [K in PolicyName]: (typeof POLICIES)[K][number] } & Readonly<
   Record<LimitName, number>
 >;
 
 export const DEFAULT_POLICIES: Policies = {
-  ...(Object.fromEntries(Object.entries(POLICIES).map(([name, { values }]) => [name, values[0]])) as {
-    readonly [K in PolicyName]: (typeof POLICIES)[K]['values'][number];
+  ...(Object.fromEntries(Object.entries(POLICIES).map(([name, values]) => [name, values[0]])) as {
+    readonly [K in PolicyName]: (typeof POLICIES)[K][number];
   }),
   ...(Object.fromEntries(Object.entries(LIMITS).map(([name, { value }]) => [name, value])) as Record<LimitName, number>),
 };

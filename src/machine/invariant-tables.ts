@@ -19,7 +19,7 @@ export function tableViolations(m: Machine, maps: readonly MapWork[]): string[] 
 }
 
 /** Whether the scenario wrote into the tables itself. */
-function wordsPoked(m: Machine): boolean {
+export function wordsPoked(m: Machine): boolean {
   const { pool, nextOp, hazards } = m.state;
   const poked = m.ops.slice(0, nextOp).some((op) => op.op === 'poke' && pool.has(Math.floor(Number(op.ma) / 4096)));
   return poked || hazards.some(({ rule, vpn }) => rule === 'foreign-write' && vpn === undefined);
@@ -134,7 +134,7 @@ function leafViolations(m: Machine): string[] {
   return found;
 }
 
-/** Every present entry points to a listed table, or belongs to a mapping, to a map under way, or to the linear alias. */
+/** Every entry that is not 0 points to a listed table, or belongs to a mapping, to a map under way, or to the linear alias. */
 function strayViolations(m: Machine, maps: readonly MapWork[]): string[] {
   const { alias } = m.config;
   const explained = (vpn: number): boolean =>
@@ -146,12 +146,12 @@ function strayViolations(m: Machine, maps: readonly MapWork[]): string[] {
     const words = m.memory.read(mpn);
     for (let i = 0; i < TABLE_ENTRIES; i++) {
       const lo = words[i * 2];
-      if ((lo & BIT.P) === 0) continue;
+      if (lo === 0 && words[i * 2 + 1] === 0) continue;
       const n = prefix * TABLE_ENTRIES + i;
-      const leaf = level === 1 || (level < 4 && (lo & BIT.PS) !== 0);
+      const leaf = (lo & BIT.P) === 0 || level === 1 || (level < 4 && (lo & BIT.PS) !== 0);
       if (leaf) {
         if (!explained(n * SPAN[level]))
-          found.push(`the entry for VPN ${n * SPAN[level]} at level ${level} is present and nobody's`);
+          found.push(`the entry for VPN ${n * SPAN[level]} at level ${level} is not 0 and nobody's`);
       } else if (
         m.state.directory.tables[(level - 1) as TableLevel].at(n) !== targetOf(lo, words[i * 2 + 1], m.state.control)
       ) {

@@ -1,6 +1,6 @@
 import { SPAN } from './address';
 import { nextEvent } from './events';
-import { tableViolations } from './invariant-tables';
+import { tableViolations, wordsPoked } from './invariant-tables';
 import type { Machine } from './machine';
 import type { MapWork } from './micro';
 import { staleness } from './mmu';
@@ -99,7 +99,7 @@ function vaViolations(m: Machine): string[] {
       given.push(span(`map of ${mapping.name}`, mapping.vpn, mapping.pages));
   }
   for (const { vpn, pages } of [...deferred, ...shootdowns.flatMap(({ releases }) => releases)]) {
-    given.push(span('held-back VA', vpn, pages));
+    if (pages > 0) given.push(span('held-back VA', vpn, pages));
   }
   const found = overlaps(given);
   for (const { what, start, end } of given) {
@@ -164,17 +164,12 @@ function protocolViolations(m: Machine): string[] {
   return found;
 }
 
-/** What writes past vmkernel, or rules that entries were made under and that changed since, make stale, nobody owes anything for. */
-export function tampered(m: Machine): boolean {
-  const { pool, nextOp, hazards } = m.state;
-  const done = m.ops.slice(0, nextOp);
-  return (
-    done.some(
-      (op) =>
-        (op.op === 'poke' && pool.has(Math.floor(Number(op.ma) / 4096))) ||
-        (op.op === 'set' && op.what === 'control' && op.name === 'EFER.NXE'),
-    ) || hazards.some(({ rule, vpn }) => rule === 'foreign-write' && vpn === undefined)
-  );
+/** Whether entries can be stale though nobody owes anything: written past vmkernel, or made under another NXE. */
+function tampered(m: Machine): boolean {
+  const nxe = m.ops
+    .slice(0, m.state.nextOp)
+    .some((op) => op.op === 'set' && op.what === 'control' && op.name === 'EFER.NXE');
+  return nxe || wordsPoked(m);
 }
 
 /** A stale entry stands only where an invalidation is still owed, and nothing it names is used again meanwhile. */

@@ -20,7 +20,13 @@ export const map = (as: string, attrs: bigint, ranges: readonly RangeSpec[], mor
 });
 export const at = (mapping: string, offset = 0n): AddressRef => ({ mapping, offset });
 export const unmap = (mapping: string, pcpu = 0): Op => ({ op: 'unmap', pcpu, context: 'world', at: at(mapping) });
-export const change = (mapping: string, attrs = READONLY, pcpu = 0): Op => ({ op: 'change', pcpu, context: 'world', at: at(mapping), attrs });
+export const change = (mapping: string, attrs = READONLY, pcpu = 0): Op => ({
+  op: 'change',
+  pcpu,
+  context: 'world',
+  at: at(mapping),
+  attrs,
+});
 export const access = (mapping: string, kind: AccessOp['kind'] = 'read', more: Partial<AccessOp> = {}): AccessOp => ({
   op: 'access',
   pcpu: 0,
@@ -42,5 +48,6 @@ export function run(ops: readonly Op[], config: Partial<MachineConfig> = {}, lim
 }
 
 export const record = (machine: Machine, op: number): OpRecord | undefined => machine.state.records.get(op);
-export const statuses = (machine: Machine): (string | undefined)[] => machine.ops.map((_, i) => record(machine, i)?.status);
+export const statuses = (machine: Machine): (string | undefined)[] =>
+  machine.ops.map((_, i) => record(machine, i)?.status);
 export const rules = (machine: Machine): string[] => machine.state.hazards.map(({ rule }) => rule);

@@ -282,7 +282,8 @@ export interface Rewrite {
   readonly lastIndex: number;
 }
 
-/** Frames whose words differ between two snapshots, and the span of runs that differ; costs what changed. */
-export function changedFrames(before: MemorySnapshot, after: MemorySnapshot): number[] {
-  return before.frames.changedKeys(after.frames);
+/** Consecutive frames whose words may differ between two snapshots: written ones, and those of folded runs. Costs what changed. */
+export function changedFrames(before: MemorySnapshot, after: MemorySnapshot): { readonly mpn: number; readonly count: number }[] {
+  const runs = before.runs.changed(after.runs).map(({ start, end }) => ({ mpn: start, count: end - start }));
+  return [...before.frames.changedKeys(after.frames).map((mpn) => ({ mpn, count: 1 })), ...runs];
 }

@@ -1,4 +1,4 @@
-import type { Cycles } from './cost';
+import type { Cycles } from './cycles';
 import type { AccessTally } from './micro';
 import type { Status } from './status';
 import type { Fault } from './walk';

@@ -2,7 +2,7 @@ import { IntervalMap } from '../base/interval-map';
 import { OrderedMap } from '../base/ordered-map';
 import type { Policies } from './config';
 import type { Control } from './control';
-import type { Cycles } from './cost';
+import type { Cycles } from './cycles';
 import type { Hazard } from './hazards';
 import type { IoReservation, IoResource, Mapping, Module } from './mapping';
 import type { Micro } from './micro';

@@ -1,12 +1,12 @@
 import { unreachable } from '../base/assert';
 import type { Act, Site } from './act';
-import { addCycles } from './cost';
+import { addCycles } from './cycles';
 import { definition, nextEvent, type Event } from './events';
 import { execute } from './execute';
 import type { Machine } from './machine';
 import type { Micro } from './micro';
 import { acknowledge, deliver } from './ops/flushing';
-import { needsMapping } from './op';
+import { needsMapping, type Op } from './op';
 import type { StepRecord } from './state';
 import type { Message } from './shootdown';
 
@@ -15,7 +15,12 @@ import type { Message } from './shootdown';
  */
 export function step(m: Machine): StepRecord | undefined {
   skipUnmade(m);
-  const event = nextEvent(m);
+  let event = nextEvent(m);
+  while (event?.kind === 'issue' && mustWait(m, event)) {
+    issue(m, event);
+    skipUnmade(m);
+    event = nextEvent(m);
+  }
   if (!event) return undefined;
   m.update({ step: m.state.step + 1, time: event.time });
   const record = event.kind === 'arrival' ? arrive(m, event.message) : run(m, event);
@@ -55,11 +60,18 @@ function run(m: Machine, event: Event): StepRecord {
   return { time: event.time, pcpu: pcpu.id, op: micro.op, cycles: act.cycles, act: { kind: 'micro', micro } };
 }
 
+const LOCKED: readonly Op['op'][] = ['map', 'unmap', 'change', 'flush', 'unload'];
+
+/** The next operation is a mapping call and another one is under way: it starts to wait, which is no step of its own. */
+function mustWait(m: Machine, { time }: Event): boolean {
+  const { lock, unlockedAt, nextOp } = m.state;
+  return LOCKED.includes(m.ops[nextOp].op) && (lock !== undefined || unlockedAt > time);
+}
+
 function issue(m: Machine, { pcpu, time }: Event): void {
   const op = m.state.nextOp;
-  const kind = m.ops[op].op;
   const stack: Micro[] = [{ do: 'begin', op }];
-  if (kind === 'map' || kind === 'unmap' || kind === 'change' || kind === 'flush' || kind === 'unload') stack.push({ do: 'lock', op });
+  if (LOCKED.includes(m.ops[op].op)) stack.push({ do: 'lock', op });
   m.updatePcpu(pcpu, { stack, readyAt: time, call: { op, started: time, cycles: {} } });
   m.update({ nextOp: op + 1, issuedAt: time });
 }

@@ -73,7 +73,7 @@ function checkValues(op: Op, config: MachineConfig, path: string, report: Report
 
 function checkSetting(op: Extract<Op, { op: 'set' }>, path: string, report: Report): void {
   if (op.what === 'policy') {
-    const values: readonly string[] = POLICIES[op.name].values;
+    const values: readonly string[] = POLICIES[op.name];
     if (!values.includes(op.value))
       report.add(`${path}.value`, shortValue(op.value), `must be one of ${values.join(', ')}`);
   } else if (op.what === 'limit' && op.value > LIMITS[op.name].max) {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { err, ok } from '../base/result';
 import { DEFAULT_MODULES, LIMITS, POLICIES, type LimitName, type Policies, type PolicyName } from '../machine/config';
+import { POLICY_TEXT } from '../machine/policy-text';
 import { COST_PROFILES, type CostProfileName } from '../machine/cost';
 import { REGION_KINDS } from '../machine/regions';
 import { byDefault, either, flag, leaf, list, oneOf, says, shape, type Form } from './form';
@@ -50,15 +51,15 @@ const alias = either<boolean | v.InferOutput<typeof span>>([aliasSwitch, span], 
 
 const policies = shape({
   ...Object.fromEntries(
-    Object.entries(POLICIES).map(([name, { values, says: text }]) => [
+    Object.entries(POLICIES).map(([name, values]) => [
       name,
-      says(byDefault(oneOf(values), values[0]), text),
+      says(byDefault(oneOf(values), values[0]), POLICY_TEXT[name as PolicyName | LimitName]),
     ]),
   ),
   ...Object.fromEntries(
-    Object.entries(LIMITS).map(([name, { value, max, says: text }]) => [
+    Object.entries(LIMITS).map(([name, { value, max }]) => [
       name,
-      says(byDefault(integer(0, max), value), text),
+      says(byDefault(integer(0, max), value), POLICY_TEXT[name as PolicyName | LimitName]),
     ]),
   ),
 }) as unknown as Form<Policies>;

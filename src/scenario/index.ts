@@ -4,4 +4,5 @@ export { VERSION } from './form-document';
 export { parseScenario, parseScenarioText, type Scenario } from './parse';
 export { printScenario } from './print';
 export { describeProblem, describeProblems, type Problem, type Problems } from './problem';
-export { LIBRARY, LIBRARY_GROUPS, libraryScenario, type LibraryEntry, type LibraryGroup } from './library';
+export { LIBRARY, libraryScenario, type LibraryEntry } from './library';
+export { LIBRARY_GROUPS, type LibraryGroup } from './library-groups';

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { LIBRARY, LIBRARY_GROUPS, libraryScenario } from './library';
+import { LIBRARY, libraryScenario } from './library';
+import { LIBRARY_GROUPS } from './library-groups';
 import { parseScenario } from '.';
+import { OPENING } from './opening';
 
 test('the library has the examples of the header and every known caller', () => {
   const ids = LIBRARY.map(({ id }) => id);
@@ -26,4 +28,8 @@ test('Example 2 is as in the header', () => {
       { startMPN: 42n, numPages: 9 },
     ],
   });
+});
+
+test('the page opens on Example 2 as the library has it', () => {
+  expect(OPENING).toEqual(libraryScenario('example-2'));
 });

@@ -1,15 +1,7 @@
 import { parseScenario, type Scenario } from './parse';
 import { describeProblems } from './problem';
 import { assert } from '../base/assert';
-
-/** The parts of the library, in the order of a reader. */
-export const LIBRARY_GROUPS = {
-  header: 'The examples of vmkapi_mapping.h',
-  callers: 'What public drivers do',
-  extremes: 'As far as the interface goes',
-  mistakes: 'Going wrong',
-} as const;
-export type LibraryGroup = keyof typeof LIBRARY_GROUPS;
+import { LIBRARY_GROUPS, type LibraryGroup } from './library-groups';
 
 /** What a file of src/scenario/library says about itself, beside being a document like any other. */
 interface About {

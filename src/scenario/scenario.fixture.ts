@@ -64,7 +64,7 @@ const config = someOf({
   window: someOf({ va: written(0x4100_0000_0000), pages: number(1, 2 ** 30) }),
   alias: fc.oneof(fc.boolean(), fc.constant({ va: '0x7000_0000_0000', pages: 2 ** 20 })),
   policies: someOf({
-    ...Object.fromEntries(Object.entries(POLICIES).map(([name, { values }]) => [name, oneOf(values)])),
+    ...Object.fromEntries(Object.entries(POLICIES).map(([name, values]) => [name, oneOf(values)])),
     ...Object.fromEntries(
       Object.entries(LIMITS).map(([name, { max }]) => [name, number(0, Math.min(max, 2 ** 31 - 1))]),
     ),
@@ -140,7 +140,7 @@ const TEMPLATES: readonly Template[] = [
   () => onPcpu({ op: op('set'), what: op('control'), name: oneOf(Object.keys(CONTROL_BITS)), value: fc.boolean() }),
   () => onPcpu({ op: op('set'), what: op('pat'), slot: number(0, 7), type: oneOf(PAT_TYPES) }),
   () => onPcpu({ op: op('set'), what: op('mtrrs'), mtrrs }),
-  () => onPcpu({ op: op('set'), what: op('policy'), name: op('shootdown'), value: oneOf(POLICIES.shootdown.values) }),
+  () => onPcpu({ op: op('set'), what: op('policy'), name: op('shootdown'), value: oneOf(POLICIES.shootdown) }),
   () => onPcpu({ op: op('set'), what: op('limit'), name: op('flushCeiling'), value: number(0, 100) }),
   () => onPcpu({ op: op('mask') }, { masked: fc.boolean() }),
   () =>

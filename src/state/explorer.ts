@@ -4,6 +4,7 @@ import { vaOfVpn, type Level } from '../machine/address';
 import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
 import type { Frames } from './clock';
+import { loadDocuments, type Documents } from './documents';
 import { EXAMPLE_DRAFT, readDraft, type Act, type Draft, type Problems, type Reading } from './draft';
 import { Forecaster } from './forecaster';
 import { broughtBack, freshName, inserted } from './insert';
@@ -35,6 +36,8 @@ export class Explorer {
   private readonly client: EngineClient;
   private readonly forecaster: Forecaster;
   private readonly storage: Storage;
+  private readonly first: Scenario;
+  private documents: Promise<Documents> | undefined;
   /** The operation whose mapping is to be selected when its picture comes. */
   private follow: number | undefined;
   /** The frames view is to show the frame of the address just selected. */
@@ -42,7 +45,8 @@ export class Explorer {
 
   constructor({ first, storage, spawn, frames }: ExplorerOptions) {
     this.storage = storage;
-    this.session = createSession(first, keptDocument(storage, first));
+    this.session = createSession(first);
+    this.first = first;
     this.view = createView(keptDraft(storage.read('draft')) ?? EXAMPLE_DRAFT, keptTheme(storage));
     this.client = new EngineClient(
       {
@@ -74,6 +78,12 @@ export class Explorer {
   open(document: Scenario): void {
     this.session.setState((session) => edited(session, this.view.getState().step, document));
     this.beginDocument();
+  }
+
+  /** Shows a scenario of the library. */
+  async openLibrary(id: string): Promise<void> {
+    const scenario = (await this.withDocuments()).libraryScenario(id);
+    if (scenario) this.open(scenario);
   }
 
   /** Adds what a button of the form stands for. Returns the problems that keep it from being added. */
@@ -179,6 +189,24 @@ export class Explorer {
 
   // ---- What follows
 
+  /** Loads what reads and writes documents, once, and with it the library and what an earlier visit left behind. */
+  private withDocuments(): Promise<Documents> {
+    this.documents ??= loadDocuments().then((documents) => {
+      this.session.setState({ library: documents.LIBRARY });
+      if (this.session.getState().past.length === 0) {
+        this.session.setState({ kept: keptDocument(documents, this.storage, this.first) });
+      }
+      return documents;
+    });
+    return this.documents;
+  }
+
+  private async save(document: Scenario): Promise<void> {
+    const documents = await this.withDocuments();
+    // Only the newest: an older one may have waited for the documents to load.
+    if (this.session.getState().document === document) this.storage.write('document', documentText(documents, document));
+  }
+
   private beginDocument(): void {
     const { config, ops } = this.session.getState().document;
     const firstMap = ops.findIndex(({ op }) => op === 'map');
@@ -198,7 +226,7 @@ export class Explorer {
   private async loadDocument(arrive: Arrival): Promise<void> {
     const { document, past } = this.session.getState();
     this.playhead.pause();
-    if (past.length > 0) this.storage.write('document', documentText(document));
+    if (past.length > 0) void this.save(document);
     this.session.setState({ engine: { kind: 'loading', done: 0 } });
     const answer = await this.client.load(document);
     if (!this.settled(answer) || answer.kind !== 'loaded') return;
@@ -233,6 +261,7 @@ export class Explorer {
 
   private show(picture: Picture): void {
     this.session.setState({ picture });
+    void this.withDocuments();
     this.followMapping(picture);
     this.revealFrame(picture);
     if (!this.view.getState().playing) this.forecaster.schedule();

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Picture, Prediction, TimelinePicture } from '../engine/picture';
-import type { Scenario } from '../scenario';
+import type { LibraryEntry, Scenario } from '../scenario';
 import type { Act, Problems } from './draft';
 
 /** How the engine is doing. */
@@ -33,13 +33,15 @@ export interface Session {
   readonly picture: Picture | undefined;
   readonly forecast: Forecast;
   readonly engine: EngineState;
+  /** The scenarios that come with the program; empty until they are loaded. */
+  readonly library: readonly LibraryEntry[];
   /** A document that an earlier visit left behind. */
   readonly kept: Scenario | undefined;
 }
 
 export type SessionStore = StoreApi<Session>;
 
-export const createSession = (document: Scenario, kept: Scenario | undefined): SessionStore =>
+export const createSession = (document: Scenario): SessionStore =>
   createStore<Session>(() => ({
     document,
     past: [],
@@ -48,7 +50,8 @@ export const createSession = (document: Scenario, kept: Scenario | undefined): S
     picture: undefined,
     forecast: { act: 'map', problems: {} },
     engine: { kind: 'loading', done: 0 },
-    kept,
+    library: [],
+    kept: undefined,
   }));
 
 export const MAX_UNDO = 200;

@@ -1,4 +1,5 @@
 import { Machine, type MachineSnapshot } from '../machine/machine';
+import { changedFrames } from '../machine/memory';
 import { step } from '../machine/step';
 import type { StepRecord } from '../machine/state';
 import type { Scenario } from '../scenario';
@@ -75,6 +76,18 @@ export class Timeline {
     const here = this.machine.state.step;
     if (here > wanted || here < from.step) this.machine.restore(from.snapshot);
     while (this.machine.state.step < wanted) step(this.machine);
+  }
+
+  /** The frames of machine memory that the step just reached changed; brings the machine to that step again. */
+  changedBy(target: number): readonly { readonly mpn: number; readonly count: number }[] {
+    if (target < 1) {
+      this.seek(target);
+      return [];
+    }
+    this.seek(target - 1);
+    const before = this.machine.memory.snapshot();
+    this.seek(target);
+    return changedFrames(before, this.machine.memory.snapshot());
   }
 
   private advance(): number {

@@ -10,8 +10,9 @@ import { alignmentOf, leafCount, segmentsOf, type Segment } from '../segments';
 import { writeLeaves } from '../tables';
 import { EXECUTABLE, MIGHTCHANGE, READWRITE, UNCACHED, WRITECOMBINE } from '../vmkapi';
 import { checkMap, isRefusal, type CheckedMap } from './check-map';
-import { flushDeferred } from './flushing';
+import { flushDeferred, startShootdown } from './flushing';
 import { inspectRequest } from './inspect';
+import { unlinkBelow } from './unlink';
 
 /** vmk_Map: check, take address space and tables, write the leaves, then link the tables from the bottom up. */
 export function beginMap(m: Machine, op: MapOp, site: Site): Act {
@@ -121,6 +122,13 @@ const segments = ({ vpn, ranges, pages, largest }: Mapping): Iterable<Segment> =
 export function takeTables(m: Machine, work: MapWork, site: Site): Act {
   const { op, pcpu } = site;
   const { vpn, pages } = work.mapping;
+  const inTheWay = unlinkBelow(m, segments(work.mapping));
+  if (inTheWay.length > 0) {
+    // Paging-structure caches may hold them, and would hide the large page (SDM 4.10.4.2).
+    m.touchTables();
+    const flush = startShootdown(m, site, undefined, [{ vpn, pages: 0, tables: inTheWay }]);
+    return { kind: 'tables', cycles: inTheWay.length * m.costs.writeEntry.cycles, then: [...flush, { do: 'takeTables', op, work }] };
+  }
   const tables = m.injected('noFrame', pcpu) === undefined ? m.takeTables(segments(work.mapping)) : undefined;
   if (!tables) {
     if (m.state.deferred.length > 0) {

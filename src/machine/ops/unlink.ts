@@ -1,6 +1,7 @@
 import { SPAN, type Level } from '../address';
 import type { Machine } from '../machine';
-import { clearEntries, removeTables, TABLE_LEVELS, type TableRun } from '../tables';
+import type { Segment } from '../segments';
+import { clearEntries, removeTables, TABLE_LEVELS, type TableLevel, type TableRun } from '../tables';
 
 /** Takes tables under [vpn, vpn + pages) that serve no other live mapping out of the tree, from the top down, and out of vmkernel's list. */
 export function unlinkEmpty(m: Machine, vpn: number, pages: number): readonly TableRun[] {
@@ -11,15 +12,31 @@ export function unlinkEmpty(m: Machine, vpn: number, pages: number): readonly Ta
     let end = Math.floor((vpn + pages - 1) / span) + 1;
     if (neededBefore(m, first * span, vpn)) first++;
     if (neededAfter(m, vpn + pages, end * span)) end--;
-    if (first >= end) return [];
-    const { directory, runs } = removeTables(m.state.directory, level, first, end);
-    for (const { prefix, count, mpn } of runs) {
-      clearEntries(m.memory, m.state.directory, (level + 1) as Level, prefix, count);
-      m.memory.clear(mpn, mpn + count);
-    }
-    m.update({ directory });
-    return runs;
+    return first < end ? takeOut(m, level, first, end) : [];
   });
+}
+
+/** Takes kept tables, empty as they are, out of the way of a mapping's large pages. */
+export function unlinkBelow(m: Machine, segments: Iterable<Segment>): readonly TableRun[] {
+  const runs: TableRun[] = [];
+  for (const { level: leaf, vpn, pages } of segments) {
+    for (const level of TABLE_LEVELS) {
+      const span = SPAN[(level + 1) as Level];
+      if (level < leaf) runs.push(...takeOut(m, level, vpn / span, (vpn + pages) / span));
+    }
+  }
+  return runs;
+}
+
+/** Clears the links to the tables of some prefixes and the tables themselves. */
+function takeOut(m: Machine, level: TableLevel, first: number, end: number): readonly TableRun[] {
+  const { directory, runs } = removeTables(m.state.directory, level, first, end);
+  for (const { prefix, count, mpn } of runs) {
+    clearEntries(m.memory, m.state.directory, (level + 1) as Level, prefix, count);
+    m.memory.clear(mpn, mpn + count);
+  }
+  m.update({ directory });
+  return runs;
 }
 
 /** Whether another mapping, or the linear alias, uses a part of [start, end), which the unmapped range borders on. */

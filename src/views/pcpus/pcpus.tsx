@@ -64,7 +64,9 @@ function Lane({ pcpu, incoming, time, va, onSelect, onPoint }: LaneProps) {
         <button type="button" className="lane-name" aria-expanded={open} onClick={() => setOpen(!open)}>
           PCPU {id}
         </button>
-        <span className="doing">{doing}</span>
+        <span className="doing" title={doing}>
+          {doing}
+        </span>
         <Marks pcpu={pcpu} />
         <span className="counters" title="Look-ups answered by the L1 TLB, by the L2 TLB, by a walk; faults">
           L1 {decimalGroups(counters.hits1)} · L2 {decimalGroups(counters.hits2)} · walks{' '}

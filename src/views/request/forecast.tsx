@@ -1,5 +1,5 @@
 import { decimalGroups } from '../../base/number';
-import { COST_KINDS } from '../../machine/cost';
+import { COST_KINDS } from '../../machine/cycles';
 import type { Prediction } from '../../engine/picture';
 import type { RequestProps } from './types';
 
