@@ -20,7 +20,15 @@ const WINDOW_VPN = LARGE.window.vpn;
 export function main(argv: readonly string[]): number {
   const json = argv.includes('--json');
   const only = argv.filter((arg) => !arg.startsWith('--'));
-  const groups: readonly (() => Figure[])[] = [mapLargest, mapScattered, walks, accesses, seeks, snapshotDiff, firstLoad];
+  const groups: readonly (() => Figure[])[] = [
+    mapLargest,
+    mapScattered,
+    walks,
+    accesses,
+    seeks,
+    snapshotDiff,
+    firstLoad,
+  ];
   let missed = 0;
   for (const group of groups) {
     if (only.length > 0 && !only.includes(group.name)) continue;
@@ -91,7 +99,17 @@ function mapScattered(): Figure[] {
   }
   const record = machine.state.records.get(0);
   if (record?.status !== 'VMK_OK') throw new Error('the scattered request failed');
-  return [cost('map-scattered', quantile(times, 0.5), 'ms', quantile(peers, 0.5), 9, 'vmk_Map of 1,000,000 one-page ranges, against a bare loop', 3)];
+  return [
+    cost(
+      'map-scattered',
+      quantile(times, 0.5),
+      'ms',
+      quantile(peers, 0.5),
+      9,
+      'vmk_Map of 1,000,000 one-page ranges, against a bare loop',
+      3,
+    ),
+  ];
 }
 
 /** The machine with a million scattered pages mapped, and the same tables flat. */
@@ -121,7 +139,17 @@ function walks(): Figure[] {
   let sum = 0;
   const times = bestOfPairs(9, ours, () => (sum += lookUpFlat(heap, vaHi, vaLo)));
   if (faults > 0 || sum === 0) throw new Error('a walk failed');
-  return [rate('walk', count / times.ours / 1000, 'M/s', count / times.peer / 1000, 9, 'random walks with rights, A and D over 1,000,000 scattered pages, against bare look-ups', 0.2)];
+  return [
+    rate(
+      'walk',
+      count / times.ours / 1000,
+      'M/s',
+      count / times.peer / 1000,
+      9,
+      'random walks with rights, A and D over 1,000,000 scattered pages, against bare look-ups',
+      0.2,
+    ),
+  ];
 }
 
 /** Bursts of the `access` operation, and single look-ups as a burst makes them, against a TLB pair by hand. */
@@ -138,7 +166,8 @@ function accesses(): Figure[] {
       () => runUntil(machine, ++index),
       () => peer.burst(vpn * 4096, stride, count, false),
     );
-    if (machine.state.records.get(index)?.access?.faults !== 0 || peer.misses === 0) throw new Error('an access failed');
+    if (machine.state.records.get(index)?.access?.faults !== 0 || peer.misses === 0)
+      throw new Error('an access failed');
     return rate(name, count / times.ours / 1000, 'M/s', count / times.peer / 1000, 9, says, 0.5);
   };
   return [
@@ -171,7 +200,15 @@ function lookups(heap: ReturnType<typeof flatTables>, vpn: number): Figure {
     for (let round = 0; round < rounds; round++) peer.burst(vpn * 4096, 4096, pages, false);
   });
   if (hits < count) throw new Error('a look-up missed');
-  return rate('access-hit-each', count / times.ours / 1000, 'M/s', count / times.peer / 1000, 9, 'look-ups over 48 pages, each made by itself', 0.5);
+  return rate(
+    'access-hit-each',
+    count / times.ours / 1000,
+    'M/s',
+    count / times.peer / 1000,
+    9,
+    'look-ups over 48 pages, each made by itself',
+    0.5,
+  );
 }
 
 function seeks(): Figure[] {
@@ -196,23 +233,44 @@ function snapshotDiff(): Figure[] {
   for (let i = 0; i < 200; i++) {
     const before = machine.snapshot().memory;
     const page = vpn + ((i * 7919) % MILLION);
-    walk(machine.memory, machine.state.control, out.from(machine.state.directory.root), Math.floor(page / 2 ** 20), (page * 4096) | 0, WRITE, true);
+    walk(
+      machine.memory,
+      machine.state.control,
+      out.from(machine.state.directory.root),
+      Math.floor(page / 2 ** 20),
+      (page * 4096) | 0,
+      WRITE,
+      true,
+    );
     const after = machine.snapshot().memory;
     let changed: readonly unknown[] = [];
     times.push(milliseconds(() => (changed = changedFrames(before, after))));
     if (changed.length === 0 || changed.length > 4) throw new Error(`${changed.length} frames changed`);
   }
-  return [cost('snapshot-diff', quantile(times, 0.5), 'ms', 0.1, times.length, 'frames changed by one access over 1,000,000 mapped pages, median')];
+  return [
+    cost(
+      'snapshot-diff',
+      quantile(times, 0.5),
+      'ms',
+      0.1,
+      times.length,
+      'frames changed by one access over 1,000,000 mapped pages, median',
+    ),
+  ];
 }
 
 /** Gzipped bytes of the scripts that the built page loads to show itself: the entry, what it imports at once, and the worker. */
 function firstLoad(): Figure[] {
-  execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'], { stdio: 'ignore' });
+  execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'], {
+    stdio: 'ignore',
+  });
   const html = readFileSync('dist/index.html', 'utf8');
   const entries = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, file]) => join('dist', file));
   const workers = readdirSync('dist/assets').filter((name) => /^worker-.*\.js$/.test(name));
   const scripts = [...entries, ...workers.map((name) => join('dist/assets', name))];
   if (entries.length === 0 || workers.length === 0) throw new Error('the built page has no entry or no worker');
   const bytes = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
-  return [cost('first-load', bytes / 1000, 'kB', 130, scripts.length, 'gzipped scripts of the first load, worker included')];
+  return [
+    cost('first-load', bytes / 1000, 'kB', 130, scripts.length, 'gzipped scripts of the first load, worker included'),
+  ];
 }

@@ -16,13 +16,29 @@ export interface Figure {
 }
 
 /** A cost: smaller is better, ratio to the limit at most `bar`. */
-export function cost(name: string, value: number, unit: string, limit: number, n: number, says: string, bar = 1): Figure {
+export function cost(
+  name: string,
+  value: number,
+  unit: string,
+  limit: number,
+  n: number,
+  says: string,
+  bar = 1,
+): Figure {
   const ratio = value / limit;
   return { name, value, unit, limit, ratio, n, bar, met: ratio <= bar, says };
 }
 
 /** A rate: larger is better, ratio to the limit at least `bar`. */
-export function rate(name: string, value: number, unit: string, limit: number, n: number, says: string, bar: number): Figure {
+export function rate(
+  name: string,
+  value: number,
+  unit: string,
+  limit: number,
+  n: number,
+  says: string,
+  bar: number,
+): Figure {
   const ratio = value / limit;
   return { name, value, unit, limit, ratio, n, bar, met: ratio >= bar, says };
 }
@@ -34,7 +50,11 @@ export const milliseconds = (work: () => void): number => {
 };
 
 /** Runs both in turn, so that noise falls on both, and takes the best of each. */
-export function bestOfPairs(times: number, ours: () => void, peer: () => void): { readonly ours: number; readonly peer: number } {
+export function bestOfPairs(
+  times: number,
+  ours: () => void,
+  peer: () => void,
+): { readonly ours: number; readonly peer: number } {
   let best = Infinity;
   let bestPeer = Infinity;
   for (let i = 0; i < times; i++) {

@@ -98,7 +98,8 @@ export class FlatTlb {
     let rights = 7;
     let table = 0;
     for (let level = 4; level >= 1; level--) {
-      const index = (level === 1 ? lo >>> 12 : level === 2 ? lo >>> 21 : level === 3 ? (hi << 2) | (lo >>> 30) : hi >>> 7) & 511;
+      const index =
+        (level === 1 ? lo >>> 12 : level === 2 ? lo >>> 21 : level === 3 ? (hi << 2) | (lo >>> 30) : hi >>> 7) & 511;
       const at = (table * 512 + index) * 2;
       const entry = words[at];
       if ((entry & 1) === 0) return;
@@ -120,7 +121,16 @@ function probe(cache: Int32Array, set: number, ways: number, key: number, tag: n
   return -1;
 }
 
-function fill(cache: Int32Array, set: number, ways: number, key: number, tag: number, frame: number, flags: number, now: number): void {
+function fill(
+  cache: Int32Array,
+  set: number,
+  ways: number,
+  key: number,
+  tag: number,
+  frame: number,
+  flags: number,
+  now: number,
+): void {
   let oldest = set;
   for (let at = set; at < set + ways * WAY; at += WAY) {
     if (cache[at] === key && cache[at + 1] === tag) {

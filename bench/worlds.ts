@@ -24,7 +24,12 @@ export const map = (as: string, ranges: readonly RangeSpec[], attrs = READWRITE,
   ranges,
 });
 
-export const access = (mapping: string, offset: bigint, kind: AccessOp['kind'], more: Partial<AccessOp> = {}): AccessOp => ({
+export const access = (
+  mapping: string,
+  offset: bigint,
+  kind: AccessOp['kind'],
+  more: Partial<AccessOp> = {},
+): AccessOp => ({
   op: 'access',
   pcpu: 0,
   at: { mapping, offset },
@@ -50,7 +55,9 @@ export function runAll(machine: Machine): void {
 
 const SCATTERED_FROM = 0x400_0000n;
 /** `count` one-page ranges, no two adjacent. */
-export const scattered = (count: number): readonly RangeSpec[] => [{ startMPN: SCATTERED_FROM, numPages: 1, count, stride: 3n }];
+export const scattered = (count: number): readonly RangeSpec[] => [
+  { startMPN: SCATTERED_FROM, numPages: 1, count, stride: 3n },
+];
 
 /** A time line of about `steps` steps: map, touch from three PCPUs, change, touch, unmap, over and over. */
 export function longScenario(steps: number): Scenario {

@@ -14,7 +14,9 @@ export function parseInteger(text: string, max: bigint = 0xffff_ffff_ffff_ffffn)
   if (digits === '') return err('is empty; write a decimal or 0x number');
   if (digits.length > 80) return err(`has ${digits.length} characters; no number here needs more than 80`);
   if (!DECIMAL.test(digits) && !HEX.test(digits)) {
-    return err(`"${clip(text)}" is not a number; write decimal (42) or hex (0x2a), with _ or spaces between digits if you like`);
+    return err(
+      `"${clip(text)}" is not a number; write decimal (42) or hex (0x2a), with _ or spaces between digits if you like`,
+    );
   }
   const value = BigInt(digits);
   return value > max ? err(`${clip(text)} is too large; the largest value here is ${hex(max)}`) : ok(value);

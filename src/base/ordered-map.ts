@@ -82,9 +82,7 @@ function withoutKey<V>(node: Node<V>, key: number): Node<V> | undefined {
   const after = withoutKey(before, key);
   if (after === before) return node;
   if (after) return { keys: spliced(node.keys, at, 1, after.keys[0]), kids: spliced(node.kids, at, 1, after) };
-  return node.kids.length === 1
-    ? undefined
-    : { keys: spliced(node.keys, at, 1), kids: spliced(node.kids, at, 1) };
+  return node.kids.length === 1 ? undefined : { keys: spliced(node.keys, at, 1), kids: spliced(node.kids, at, 1) };
 }
 
 export class OrderedMap<V> {

@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { hex } from '../base/number';
+import { COST_NAMES } from '../machine/cost';
+import { COST_TEXT } from '../machine/cost-text';
 import { hazardPicture, modulePictures, outcomePicture } from '../engine/outcome-picture';
 import { opLabel } from '../engine/labels';
 import { exportTables } from '../engine/tables-export';
@@ -84,8 +86,11 @@ function report(title: string, timeline: Timeline): unknown {
       name,
       loaded,
       pages,
-      mappings: [...m.state.mappings.values(), ...m.state.aliases.values()].filter(({ module }) => module === id).map(mappingReport),
+      mappings: [...m.state.mappings.values(), ...m.state.aliases.values()]
+        .filter(({ module }) => module === id)
+        .map(mappingReport),
     })),
+    costs: COST_NAMES.map((name) => ({ name, cycles: m.costs[name], ...COST_TEXT[m.config.costs][name] })),
     frames: {
       tables: m.state.pool.used,
       pool: m.state.pool.end - m.state.pool.start,

@@ -42,7 +42,8 @@ function read(file: string): string | undefined {
 function parse(line: string, where: string): VectorCase | undefined {
   try {
     const vector = JSON.parse(line) as VectorCase;
-    if (Array.isArray(vector.entries) && Array.isArray(vector.accesses) && typeof vector.cr3 === 'string') return vector;
+    if (Array.isArray(vector.entries) && Array.isArray(vector.accesses) && typeof vector.cr3 === 'string')
+      return vector;
     console.error(`vectors: ${where}: not a case; it needs controls, cr3, entries and accesses`);
   } catch {
     console.error(`vectors: ${where}: not JSON; each line must be one case`);

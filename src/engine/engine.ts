@@ -50,7 +50,13 @@ export class Engine {
           return unreachable(request);
       }
     } catch (cause) {
-      post({ id, epoch, kind: 'failed', during: request.kind, message: cause instanceof Error ? cause.message : String(cause) });
+      post({
+        id,
+        epoch,
+        kind: 'failed',
+        during: request.kind,
+        message: cause instanceof Error ? cause.message : String(cause),
+      });
     }
   }
 
@@ -60,7 +66,8 @@ export class Engine {
     this.epoch = epoch;
     this.timeline = undefined;
     const slice = (): void => {
-      if (this.epoch !== epoch) return post({ id, epoch, kind: 'failed', during: 'load', message: 'A newer scenario was loaded.' });
+      if (this.epoch !== epoch)
+        return post({ id, epoch, kind: 'failed', during: 'load', message: 'A newer scenario was loaded.' });
       try {
         if (!timeline.play(SLICE)) {
           post({ id, epoch, kind: 'progress', done: timeline.machine.state.nextOp / Math.max(1, scenario.ops.length) });
@@ -69,7 +76,13 @@ export class Engine {
         this.timeline = timeline;
         post({ id, epoch, kind: 'loaded', timeline: timelinePicture(timeline) });
       } catch (cause) {
-        post({ id, epoch, kind: 'failed', during: 'load', message: cause instanceof Error ? cause.message : String(cause) });
+        post({
+          id,
+          epoch,
+          kind: 'failed',
+          during: 'load',
+          message: cause instanceof Error ? cause.message : String(cause),
+        });
       }
     };
     slice();
@@ -99,7 +112,14 @@ export class Engine {
       control: controlBits(state.control),
       walk: walkPicture(m, look.va, changed),
       pcpus: state.pcpus.map(({ id }) => pcpuPicture(m, id)),
-      messages: state.messages.map(({ id, kind, from: sender, to, sent, arrives }) => ({ id, kind, from: sender, to, sent, arrives })),
+      messages: state.messages.map(({ id, kind, from: sender, to, sent, arrives }) => ({
+        id,
+        kind,
+        from: sender,
+        to,
+        sent,
+        arrives,
+      })),
       frames: framesPicture(m, look.frames.start, look.frames.count),
       hazards: state.hazards.map(hazardPicture),
       tables: { used: state.pool.used, pool: state.pool.end - state.pool.start },
@@ -128,7 +148,7 @@ export class Engine {
       outcome: outcomePicture(twin, index),
       pages: made?.pages ?? 0,
       tables: twin.state.pool.used - used,
-      entries: (record?.cycles.entries ?? 0) / twin.costs.writeEntry.cycles,
+      entries: (record?.cycles.entries ?? 0) / twin.costs.writeEntry,
       hazards: twin.state.hazards.slice(known).map(hazardPicture),
     };
   }
@@ -138,13 +158,24 @@ export class Engine {
     return this.twin.machine;
   }
 
-  private exported(target: number): { kind: 'exported'; text: string } | { kind: 'failed'; during: 'export'; message: string } {
+  private exported(
+    target: number,
+  ): { kind: 'exported'; text: string } | { kind: 'failed'; during: 'export'; message: string } {
     const tables = exportTables(this.at(target).machine);
-    return tables.ok ? { kind: 'exported', text: JSON.stringify(tables.value) } : { kind: 'failed', during: 'export', message: tables.error };
+    return tables.ok
+      ? { kind: 'exported', text: JSON.stringify(tables.value) }
+      : { kind: 'failed', during: 'export', message: tables.error };
   }
 }
 
-const controlBits = ({ wp, pge, smep, smap, pcide, nxe }: ControlBits): ControlBits => ({ wp, pge, smep, smap, pcide, nxe });
+const controlBits = ({ wp, pge, smep, smap, pcide, nxe }: ControlBits): ControlBits => ({
+  wp,
+  pge,
+  smep,
+  smap,
+  pcide,
+  nxe,
+});
 
 function timelinePicture(timeline: Timeline): TimelinePicture {
   return {

@@ -74,7 +74,9 @@ function says(m: Machine, micro: Micro, { op }: StepRecord): string {
     case 'walk':
       return walked(m, op);
     case 'fault':
-      return micro.touch.fault ? 'takes the page fault.' : 'takes a fault from its TLB entry and drops it; the tables may allow more by now.';
+      return micro.touch.fault
+        ? 'takes the page fault.'
+        : 'takes a fault from its TLB entry and drops it; the tables may allow more by now.';
     case 'burst':
       return `carries on: ${opLabel(m.ops[op])}.`;
     default:
@@ -82,19 +84,24 @@ function says(m: Machine, micro: Micro, { op }: StepRecord): string {
   }
 }
 
-const initiator = (m: Machine, id: number): number | string => m.state.shootdowns.find((s) => s.id === id)?.initiator ?? 'the initiator';
+const initiator = (m: Machine, id: number): number | string =>
+  m.state.shootdowns.find((s) => s.id === id)?.initiator ?? 'the initiator';
 
 function begins(m: Machine, op: number): string {
   const record = m.state.records.get(op);
   const label = opLabel(m.ops[op]);
   if (record) return `${label}: ${record.says}`;
-  return m.ops[op].op === 'access' ? `${label}: looks in its TLB and does not find what it needs.` : `begins ${label}: the request passes its checks.`;
+  return m.ops[op].op === 'access'
+    ? `${label}: looks in its TLB and does not find what it needs.`
+    : `begins ${label}: the request passes its checks.`;
 }
 
 function takes(m: Machine, op: number): string {
   const record = m.state.records.get(op);
   if (record) return `cannot go on: ${record.says}`;
-  const next = m.state.pcpus.flatMap(({ stack }) => stack).find((micro) => micro.op === op && micro.do === 'writeLeaves');
+  const next = m.state.pcpus
+    .flatMap(({ stack }) => stack)
+    .find((micro) => micro.op === op && micro.do === 'writeLeaves');
   const tables = next?.do === 'writeLeaves' ? next.work.tables : [];
   if (tables.length === 0) return 'needs no new table.';
   const list = tables.map(({ level, count }) => plural(count, TABLE_NAMES[level]));

@@ -14,7 +14,17 @@ export function outcomePicture(m: Machine, index: number): Outcome {
   if (record) {
     const { status, vpn, says, field, skipped, cycles } = record;
     const state = skipped ? 'skipped' : 'done';
-    return { index, label, state, status, va: vpn === undefined ? undefined : vaOfVpn(vpn), says, field, cycles, total: totalCycles(cycles) };
+    return {
+      index,
+      label,
+      state,
+      status,
+      va: vpn === undefined ? undefined : vaOfVpn(vpn),
+      says,
+      field,
+      cycles,
+      total: totalCycles(cycles),
+    };
   }
   const call = m.state.pcpus.find((pcpu) => pcpu.call?.op === index)?.call;
   const cycles = call?.cycles ?? {};
@@ -23,7 +33,19 @@ export function outcomePicture(m: Machine, index: number): Outcome {
 
 export function hazardPicture({ rule, says, op, step, times, pcpu, vpn, mpn }: Hazard): HazardPicture {
   const { severity, tag, title, source } = HAZARD_RULES[rule];
-  return { rule, severity, tag: `${tag} ${source}`, title, says, times, op, step, va: vpn === undefined ? undefined : vaOfVpn(vpn), mpn, pcpu };
+  return {
+    rule,
+    severity,
+    tag: `${tag} ${source}`,
+    title,
+    says,
+    times,
+    op,
+    step,
+    va: vpn === undefined ? undefined : vaOfVpn(vpn),
+    mpn,
+    pcpu,
+  };
 }
 
 const LISTED = 200;

@@ -1,7 +1,6 @@
-import { unreachable } from '../base/assert';
 import { vaOfVpn } from '../machine/address';
 import type { Machine } from '../machine/machine';
-import type { Micro } from '../machine/micro';
+import type { Micro, MicroName } from '../machine/micro';
 import { staleness, typeName } from '../machine/mmu';
 import { structureStale } from '../machine/ops/stale';
 import type { Pcpu } from '../machine/state';
@@ -71,56 +70,39 @@ function doing(m: Machine, { stack, call, held }: Pcpu): string {
 }
 
 /** What a micro-op is about, while the PCPU has it before it. */
+const DOING: Readonly<Record<MicroName, string>> = {
+  lock: 'enters',
+  begin: 'checks',
+  takeVa: 'finds address space',
+  takeTables: 'takes tables',
+  writeLeaves: 'writes entries',
+  linkTables: 'links tables',
+  mapDone: 'returns',
+  clearEntries: 'clears entries',
+  unlinkHeld: 'unlinks empty tables',
+  unmapDone: 'returns',
+  rewriteEntries: 'rewrites entries',
+  flushCaches: 'flushes caches',
+  changeDone: 'returns',
+  flushLocal: 'flushes its TLB',
+  sendIpis: 'sends IPIs',
+  awaitAcks: 'waits for acknowledgements',
+  release: 'gives frames back',
+  flushDone: 'returns',
+  interrupt: 'is interrupted',
+  flushRemote: 'flushes for another PCPU',
+  sendAck: 'acknowledges',
+  walk: 'walks',
+  fault: 'faults',
+  burst: 'goes on',
+};
+
 function next(m: Machine, micro: Micro): string {
-  switch (micro.do) {
-    case 'lock':
-      return m.state.lock === undefined ? 'enters' : `waits for PCPU ${m.state.lock} to leave its mapping call`;
-    case 'begin':
-      return 'checks';
-    case 'takeVa':
-      return 'finds address space';
-    case 'takeTables':
-      return 'takes tables';
-    case 'writeLeaves':
-      return `writes ${plural(micro.work.leaves, 'entry', 'entries')}`;
-    case 'linkTables':
-      return 'links tables';
-    case 'clearEntries':
-      return 'clears entries';
-    case 'rewriteEntries':
-      return 'rewrites entries';
-    case 'flushCaches':
-      return 'flushes caches';
-    case 'unlinkHeld':
-      return 'unlinks empty tables';
-    case 'flushLocal':
-      return 'flushes its TLB';
-    case 'sendIpis':
-      return 'sends IPIs';
-    case 'awaitAcks': {
-      const left = m.state.shootdowns.find(({ id }) => id === micro.shootdown)?.unacked.length ?? 0;
-      return `waits for ${plural(left, 'acknowledgement')}`;
-    }
-    case 'release':
-      return 'gives frames back';
-    case 'interrupt':
-      return 'is interrupted';
-    case 'flushRemote':
-      return 'flushes for another PCPU';
-    case 'sendAck':
-      return 'acknowledges';
-    case 'walk':
-      return 'walks';
-    case 'fault':
-      return 'faults';
-    case 'burst':
-      return `${micro.done} done`;
-    case 'mapDone':
-    case 'unmapDone':
-    case 'changeDone':
-    case 'flushDone':
-      return 'returns';
-    default:
-      return unreachable(micro);
+  if (micro.do === 'lock' && m.state.lock !== undefined)
+    return `waits for PCPU ${m.state.lock} to leave its mapping call`;
+  if (micro.do === 'awaitAcks') {
+    const left = m.state.shootdowns.find(({ id }) => id === micro.shootdown)?.unacked.length ?? 0;
+    return `waits for ${plural(left, 'acknowledgement')}`;
   }
+  return DOING[micro.do];
 }

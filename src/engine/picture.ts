@@ -128,7 +128,12 @@ export interface PcpuPicture {
   readonly masked: boolean;
   /** What it is doing: `idle`, `vmk_Map: writes 24 entries`, `waits for 3 acknowledgements`. */
   readonly doing: string;
-  readonly counters: { readonly hits1: number; readonly hits2: number; readonly walks: number; readonly faults: number };
+  readonly counters: {
+    readonly hits1: number;
+    readonly hits2: number;
+    readonly walks: number;
+    readonly faults: number;
+  };
   readonly tlbs: readonly TlbPicture[];
   readonly structures: readonly StructurePicture[];
   readonly stale: number;
@@ -192,7 +197,12 @@ export interface FramesPicture {
   readonly mappings: Int32Array;
   /** The level of a table frame, or 0. */
   readonly levels: Uint8Array;
-  readonly regions: readonly { readonly kind: RegionKind; readonly name: string; readonly startMPN: number; readonly pages: number }[];
+  readonly regions: readonly {
+    readonly kind: RegionKind;
+    readonly name: string;
+    readonly startMPN: number;
+    readonly pages: number;
+  }[];
 }
 
 export interface HazardPicture {

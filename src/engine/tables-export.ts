@@ -19,7 +19,9 @@ export interface ExportedTables {
 export function exportTables(m: Machine): Result<ExportedTables> {
   const atLeast = countAtLeast(m);
   const tooMany = (count: number): Result<ExportedTables> =>
-    err(`the tables hold ${decimalGroups(count)} entries or more; at most ${decimalGroups(MAX_EXPORTED)} can be written out`);
+    err(
+      `the tables hold ${decimalGroups(count)} entries or more; at most ${decimalGroups(MAX_EXPORTED)} can be written out`,
+    );
   if (atLeast > MAX_EXPORTED) return tooMany(atLeast);
   const found = new Map<number, bigint>();
   const seen = new Set<string>();
@@ -33,7 +35,8 @@ export function exportTables(m: Machine): Result<ExportedTables> {
       const lo = words[i * 2];
       if ((lo & BIT.P) === 0) continue;
       found.set(table * PAGE_SIZE + i * 8, join64(lo, words[i * 2 + 1]));
-      if (level > 1 && !(level < 4 && (lo & BIT.PS) !== 0)) visit(targetOf(lo, words[i * 2 + 1], m.state.control), level - 1);
+      if (level > 1 && !(level < 4 && (lo & BIT.PS) !== 0))
+        visit(targetOf(lo, words[i * 2 + 1], m.state.control), level - 1);
     }
   };
   visit(m.state.directory.root, 4);

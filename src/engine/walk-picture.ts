@@ -1,5 +1,14 @@
 import { AC } from '../machine/access';
-import { fullVa, isCanonical, lowVa, PAGE_SIZE, SPAN, TABLE_ENTRIES, type Level, type PageLevel } from '../machine/address';
+import {
+  fullVa,
+  isCanonical,
+  lowVa,
+  PAGE_SIZE,
+  SPAN,
+  TABLE_ENTRIES,
+  type Level,
+  type PageLevel,
+} from '../machine/address';
 import { BIT, entryKind } from '../machine/entry-format';
 import { join64 } from '../base/number';
 import type { Machine } from '../machine/machine';
@@ -20,11 +29,18 @@ export function walkPicture(m: Machine, va: bigint, changed: readonly Frames[]):
   const vaHi = Math.floor(low / 2 ** 32);
   const walk = peek(m.paging, vaHi, low | 0, AC);
   const levels: WalkLevelPicture[] = [];
-  for (let level = 4; level >= walk.level; level--) levels.push(levelPicture(m, walk, level as Level, indexOf(level, vaHi, low | 0), changed));
+  for (let level = 4; level >= walk.level; level--)
+    levels.push(levelPicture(m, walk, level as Level, indexOf(level, vaHi, low | 0), changed));
   return { va, root, levels, end: endPicture(m, walk, low) };
 }
 
-function levelPicture(m: Machine, walk: Walk, level: Level, index: number, changed: readonly Frames[]): WalkLevelPicture {
+function levelPicture(
+  m: Machine,
+  walk: Walk,
+  level: Level,
+  index: number,
+  changed: readonly Frames[],
+): WalkLevelPicture {
   const tableMPN = walk.table(level);
   const words = m.memory.read(tableMPN);
   const lo = walk.lo[level];
@@ -43,7 +59,11 @@ function levelPicture(m: Machine, walk: Walk, level: Level, index: number, chang
     slots: slotsOf(words, level),
     near: Array.from({ length: 2 * NEAR + 1 }, (_, i) => {
       const at = (from + i) * 2;
-      return { index: from + i, entry: join64(words[at], words[at + 1]), target: targetOf(words[at], words[at + 1], m.state.control) };
+      return {
+        index: from + i,
+        entry: join64(words[at], words[at + 1]),
+        target: targetOf(words[at], words[at + 1], m.state.control),
+      };
     }),
   };
 }

@@ -13,4 +13,5 @@ export type Privilege = (typeof PRIVILEGES)[number];
 export const accessCode = (kind: AccessKind, privilege: Privilege, ac: boolean): number =>
   (kind === 'write' ? WRITE : kind === 'execute' ? EXECUTE : 0) | (privilege === 'user' ? USER : 0) | (ac ? AC : 0);
 
-export const kindOf = (access: number): AccessKind => (access & WRITE ? 'write' : access & EXECUTE ? 'execute' : 'read');
+export const kindOf = (access: number): AccessKind =>
+  access & WRITE ? 'write' : access & EXECUTE ? 'execute' : 'read';

@@ -26,7 +26,8 @@ export const VPN_LIMIT = 2 ** 36;
 const LOW_48 = 0xffff_ffff_ffffn;
 
 /** SDM 3.3.7.1: bits 63:47 of a canonical address are all equal. */
-export const isCanonical = (va: bigint): boolean => BigInt.asUintN(64, BigInt.asIntN(48, va)) === BigInt.asUintN(64, va);
+export const isCanonical = (va: bigint): boolean =>
+  BigInt.asUintN(64, BigInt.asIntN(48, va)) === BigInt.asUintN(64, va);
 
 /** The low 48 bits of a VA as an exact number. */
 export const lowVa = (va: bigint): number => Number(va & LOW_48);

@@ -18,7 +18,11 @@ const FALLBACK: Readonly<Record<string, number>> = { WC: 1, 'UC-': 2, UC: 3, WB:
 const STAND_IN: Readonly<Partial<Record<PatType, PatType>>> = { 'UC-': 'UC', UC: 'UC-' };
 
 /** The PAT slot for attributes, and the hazard when none has the wanted type. */
-export function patSlot(attrs: bigint, pat: Pat, policies: Policies): { readonly slot: number; readonly hazard?: HazardRule } {
+export function patSlot(
+  attrs: bigint,
+  pat: Pat,
+  policies: Policies,
+): { readonly slot: number; readonly hazard?: HazardRule } {
   const wanted = wantedType(attrs, policies);
   const slot = pat.indexOf(wanted);
   if (slot >= 0) return { slot };

@@ -73,7 +73,10 @@ export const DEFAULT_POLICIES: Policies = {
   ...(Object.fromEntries(Object.entries(POLICIES).map(([name, values]) => [name, values[0]])) as {
     readonly [K in PolicyName]: (typeof POLICIES)[K][number];
   }),
-  ...(Object.fromEntries(Object.entries(LIMITS).map(([name, { value }]) => [name, value])) as Record<LimitName, number>),
+  ...(Object.fromEntries(Object.entries(LIMITS).map(([name, { value }]) => [name, value])) as Record<
+    LimitName,
+    number
+  >),
 };
 
 /** Sizes of a Haswell-like PCPU, and small ones that fit on a projector. */

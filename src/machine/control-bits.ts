@@ -5,7 +5,10 @@ export const CONTROL_BITS = {
   'CR4.SMEP': { field: 'smep', says: 'The kernel cannot fetch from user pages.' },
   'CR4.SMAP': { field: 'smap', says: 'The kernel cannot touch user data unless EFLAGS.AC = 1.' },
   'CR4.PCIDE': { field: 'pcide', says: 'TLB entries carry the PCID in CR3[11:0].' },
-  'EFER.NXE': { field: 'nxe', says: 'Bit 63 of an entry is XD. Without it bit 63 is reserved and every page can be executed.' },
+  'EFER.NXE': {
+    field: 'nxe',
+    says: 'Bit 63 of an entry is XD. Without it bit 63 is reserved and every page can be executed.',
+  },
 } as const satisfies Record<string, { field: keyof ControlBits; says: string }>;
 export type ControlName = keyof typeof CONTROL_BITS;
 

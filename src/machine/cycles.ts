@@ -1,5 +1,15 @@
 /** The kinds that the cycles of an operation are added up by. */
-export const COST_KINDS = ['check', 'tables', 'entries', 'translate', 'invalidate', 'ipi', 'wait', 'cache', 'remote'] as const;
+export const COST_KINDS = [
+  'check',
+  'tables',
+  'entries',
+  'translate',
+  'invalidate',
+  'ipi',
+  'wait',
+  'cache',
+  'remote',
+] as const;
 export type CostKind = (typeof COST_KINDS)[number];
 export type Cycles = Readonly<Partial<Record<CostKind, number>>>;
 

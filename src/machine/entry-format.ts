@@ -32,7 +32,14 @@ const mustBeZero = (high: number, low: number): Field => ({
   role: 'reserved',
   says: 'Must be 0 in a present entry; otherwise its use is a page fault with RSVD.',
 });
-const address = (low: number, says: string): Field => ({ name: 'address', high: 51, low, clipped: true, role: 'address', says });
+const address = (low: number, says: string): Field => ({
+  name: 'address',
+  high: 51,
+  low,
+  clipped: true,
+  role: 'address',
+  says,
+});
 
 const P = flag('P', 0, 'Present. When 0, no other bit of the entry is looked at.');
 const RW = flag('RW', 1, 'Writable, if every other level agrees.');

@@ -5,18 +5,18 @@ import type { Pcpu } from './state';
 
 /** What happens next: a message arrives, a PCPU goes on, or the next operation starts on its PCPU. */
 export type Event = { readonly time: number; readonly pcpu: number } & (
-  | { readonly kind: 'arrival'; readonly message: Message }
-  | { readonly kind: 'micro' }
-  | { readonly kind: 'issue' }
+  { readonly kind: 'arrival'; readonly message: Message } | { readonly kind: 'micro' } | { readonly kind: 'issue' }
 );
 
 /** The earliest event; then the lower PCPU number, then arrivals before micro-ops. Nothing depends on anything but the state. */
 export function nextEvent(m: Machine): Event | undefined {
   let best: Event | undefined;
   const consider = (event: Event | undefined): void => {
-    if (event && (!best || event.time < best.time || (event.time === best.time && event.pcpu < best.pcpu))) best = event;
+    if (event && (!best || event.time < best.time || (event.time === best.time && event.pcpu < best.pcpu)))
+      best = event;
   };
-  for (const message of m.state.messages) consider({ kind: 'arrival', time: message.arrives, pcpu: message.to, message });
+  for (const message of m.state.messages)
+    consider({ kind: 'arrival', time: message.arrives, pcpu: message.to, message });
   for (const pcpu of m.state.pcpus) if (pcpu.stack.length > 0) consider(microEvent(m, pcpu));
   consider(issueEvent(m));
   return best;
@@ -74,4 +74,3 @@ function syncEvent(m: Machine): Event | undefined {
   if (messages.length > 0 || pcpus.some(({ stack }) => stack.length > 0)) return undefined;
   return { kind: 'issue', time: Math.max(issuedAt, ...pcpus.map(({ readyAt }) => readyAt)), pcpu: 0 };
 }
-

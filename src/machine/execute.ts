@@ -5,7 +5,17 @@ import type { Micro } from './micro';
 import type { AccessOp } from './op';
 import { beginAccess, faultAccess, runBurst, walkAccess } from './ops/access';
 import { beginChange, finishChange, flushCaches, rewriteMapping } from './ops/change';
-import { awaitAcks, beginFlush, flushLocal, flushRemote, interrupt, release as releaseOwed, sendAck, sendIpis, unlinkHeld } from './ops/flushing';
+import {
+  awaitAcks,
+  beginFlush,
+  flushLocal,
+  flushRemote,
+  interrupt,
+  release as releaseOwed,
+  sendAck,
+  sendIpis,
+  unlinkHeld,
+} from './ops/flushing';
 import { inject } from './ops/inject';
 import { invalidate } from './ops/invalidate';
 import { beginMap, finishMap, linkTables, takeTables, takeVa, writeLeafEntries } from './ops/map';
@@ -22,7 +32,7 @@ export function execute(m: Machine, micro: Micro, site: Site): Act {
   switch (micro.do) {
     case 'lock':
       m.update({ lock: site.pcpu });
-      return { kind: 'check', cycles: m.costs.call.cycles };
+      return { kind: 'check', cycles: m.costs.call };
     case 'begin':
       return begin(m, site);
     case 'takeVa':
@@ -56,7 +66,7 @@ export function execute(m: Machine, micro: Micro, site: Site): Act {
     case 'release':
       return releaseOwed(m, micro.shootdown);
     case 'flushDone':
-      return done({ says: 'Everything held back was flushed and given back.' }, m.costs.call.cycles);
+      return done({ says: 'Everything held back was flushed and given back.' }, m.costs.call);
     case 'interrupt':
       return interrupt(m, micro.shootdown, micro.from, site);
     case 'flushRemote':

@@ -50,7 +50,9 @@ test('in random worlds every invariant holds at every step, and every operation 
         for (;;) {
           const r = step(m);
           if (!r) break;
-          lines.push(`${m.state.step} t=${r.time} p${r.pcpu} op${r.op} ${r.act.kind === 'micro' ? r.act.micro.do : 'arrive ' + r.act.message.kind} lock=${m.state.lock} | ${violations(m).join(' ; ')}`);
+          lines.push(
+            `${m.state.step} t=${r.time} p${r.pcpu} op${r.op} ${r.act.kind === 'micro' ? r.act.micro.do : 'arrive ' + r.act.message.kind} lock=${m.state.lock} | ${violations(m).join(' ; ')}`,
+          );
         }
         lines.push(...unfinished(m));
         writeFileSync('/tmp/scratch/trace.txt', lines.join('\n'));

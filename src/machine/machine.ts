@@ -14,7 +14,16 @@ import { FramePool } from './pool';
 import { RegionMap } from './regions';
 import { segmentsOf, type Segment } from './segments';
 import type { MachineState, Pcpu } from './state';
-import { addTables, assignFrames, countNeeds, emptyDirectory, missingTables, tablesNeeded, writeEntries, type TableRun } from './tables';
+import {
+  addTables,
+  assignFrames,
+  countNeeds,
+  emptyDirectory,
+  missingTables,
+  tablesNeeded,
+  writeEntries,
+  type TableRun,
+} from './tables';
 import { Tlb, type TlbSnapshot } from './tlb';
 import { oneRange } from './ranges';
 import { IO_ATTRS, READONLY } from './vmkapi';

@@ -21,7 +21,10 @@ export function decodePat(value: bigint): Result<Pat> {
   for (let slot = 0; slot < 8; slot++) {
     const byte = Number((value >> BigInt(slot * 8)) & 0xffn);
     const type = byte < 8 ? MEMORY_TYPES[byte] : undefined;
-    if (!type) return err(`slot ${slot} of IA32_PAT holds 0x${byte.toString(16)}; allowed are 0 UC, 1 WC, 4 WT, 5 WP, 6 WB, 7 UC-`);
+    if (!type)
+      return err(
+        `slot ${slot} of IA32_PAT holds 0x${byte.toString(16)}; allowed are 0 UC, 1 WC, 4 WT, 5 WP, 6 WB, 7 UC-`,
+      );
     slots.push(type);
   }
   return ok(slots);
@@ -55,7 +58,8 @@ export function effectiveType(mtrr: MemoryType, pat: PatType): EffectiveType {
 }
 
 /** PAT index of a leaf: 4·PAT + 2·PCD + PWT, with the PAT bit at 7 in a PTE and at 12 in a large entry. */
-export const patIndex = (lo: number, large: boolean): number => (((lo >>> (large ? 12 : 7)) & 1) << 2) | ((lo >>> 3) & 3);
+export const patIndex = (lo: number, large: boolean): number =>
+  (((lo >>> (large ? 12 : 7)) & 1) << 2) | ((lo >>> 3) & 3);
 
 /** The flag bits of a leaf that select a PAT slot. */
 export const patBits = (slot: number, large: boolean): number => ((slot >> 2) << (large ? 12 : 7)) | ((slot & 3) << 3);

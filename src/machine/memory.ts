@@ -200,7 +200,10 @@ export class Memory {
   }
 
   /** The folded runs that touch [start, end), clipped to it. */
-  runsWithin(start: number, end: number): Iterable<{ readonly start: number; readonly end: number; readonly value: Run }> {
+  runsWithin(
+    start: number,
+    end: number,
+  ): Iterable<{ readonly start: number; readonly end: number; readonly value: Run }> {
     return this.runs.within(start, end);
   }
 
@@ -283,7 +286,10 @@ export interface Rewrite {
 }
 
 /** Consecutive frames whose words may differ between two snapshots: written ones, and those of folded runs. Costs what changed. */
-export function changedFrames(before: MemorySnapshot, after: MemorySnapshot): { readonly mpn: number; readonly count: number }[] {
+export function changedFrames(
+  before: MemorySnapshot,
+  after: MemorySnapshot,
+): { readonly mpn: number; readonly count: number }[] {
   const runs = before.runs.changed(after.runs).map(({ start, end }) => ({ mpn: start, count: end - start }));
   return [...before.frames.changedKeys(after.frames).map((mpn) => ({ mpn, count: 1 })), ...runs];
 }

@@ -6,7 +6,17 @@ import type { Memory } from './memory';
 import { effectiveType, patIndex, typeEncoding, MEMORY_TYPES, typeOf, type Pat } from './memory-type';
 import { MtrrMap, type Mtrrs } from './mtrr';
 import { DATA_HI, DATA_LO, GLOBAL } from './set-cache';
-import { dataHigh, DIRTY, frameOf, keyHigh, keyLow, rightsOf, type StructureLevel, type Tlb, type TlbEntry } from './tlb';
+import {
+  dataHigh,
+  DIRTY,
+  frameOf,
+  keyHigh,
+  keyLow,
+  rightsOf,
+  type StructureLevel,
+  type Tlb,
+  type TlbEntry,
+} from './tlb';
 import { targetOf, Walk, walk } from './walk';
 
 /** How one access through the translation caches ended. */
@@ -69,7 +79,14 @@ export function peek(unit: PagingUnit, vaHi: number, vaLo: number, access: numbe
  * One access through the TLBs of a PCPU: hit, or walk and fill, or fault. Returns one of the codes above; after a walk or a fault
  * `lastWalk` says what it read. A write that hits an entry with D = 0 walks again, to set D (SDM 4.8).
  */
-export function translate(unit: PagingUnit, tlb: Tlb, pcid: number, vaHi: number, vaLo: number, access: number): number {
+export function translate(
+  unit: PagingUnit,
+  tlb: Tlb,
+  pcid: number,
+  vaHi: number,
+  vaLo: number,
+  access: number,
+): number {
   const found = tlb.lookup(vaHi, vaLo, (access & EXECUTE) !== 0, pcid);
   let spurious = false;
   if (found !== 0) {
@@ -98,7 +115,14 @@ export function dropForFault(unit: PagingUnit, tlb: Tlb, pcid: number, vaHi: num
 }
 
 /** Points `out` at the lowest table that the paging-structure caches know for an address, or at CR3. */
-export function startFromStructures(unit: PagingUnit, tlb: Tlb, pcid: number, vaHi: number, vaLo: number, out: Walk): void {
+export function startFromStructures(
+  unit: PagingUnit,
+  tlb: Tlb,
+  pcid: number,
+  vaHi: number,
+  vaLo: number,
+  out: Walk,
+): void {
   out.from(unit.root);
   if (!unit.structureCaches) return;
   for (let level = 2; level <= 4; level++) {
@@ -118,7 +142,14 @@ export function startFromStructures(unit: PagingUnit, tlb: Tlb, pcid: number, va
 }
 
 /** Walks with A and D, then fills the TLBs and the paging-structure caches. False for a fault. */
-export function walkAndFill(unit: PagingUnit, tlb: Tlb, pcid: number, vaHi: number, vaLo: number, access: number): boolean {
+export function walkAndFill(
+  unit: PagingUnit,
+  tlb: Tlb,
+  pcid: number,
+  vaHi: number,
+  vaLo: number,
+  access: number,
+): boolean {
   const out = lastWalk;
   startFromStructures(unit, tlb, pcid, vaHi, vaLo, out);
   const done = walk(unit.memory, unit.control, out, vaHi, vaLo, access, true);
@@ -159,4 +190,3 @@ export function staleness(unit: PagingUnit, entry: TlbEntry): Staleness | undefi
   if (lost || (gainedXd && unit.control.nxe)) return 'rights';
   return unit.types.effective(now.lo[now.level], now.level as PageLevel, now.mpn) === entry.type ? undefined : 'type';
 }
-

@@ -46,9 +46,18 @@ export function fixedTypes(ranges: readonly { start: number; end: number; type: 
 export function checkVariable(range: VariableRange, maxPhyAddr: number): Result<VariableRange> {
   const address = ((1n << BigInt(maxPhyAddr)) - 1n) & ~0xfffn;
   const type = MEMORY_TYPES[Number(range.base & 0xffn)];
-  if (range.base & ~(address | 0xffn)) return err(`base 0x${range.base.toString(16)} has reserved bits set; allowed are 7:0 (type) and ${maxPhyAddr - 1}:12`);
-  if (!type || type === 'UC-') return err(`base 0x${range.base.toString(16)} has type ${range.base & 0xffn}; allowed are 0 UC, 1 WC, 4 WT, 5 WP, 6 WB`);
-  if (range.mask & ~(address | VALID)) return err(`mask 0x${range.mask.toString(16)} has reserved bits set; allowed are 11 (valid) and ${maxPhyAddr - 1}:12`);
+  if (range.base & ~(address | 0xffn))
+    return err(
+      `base 0x${range.base.toString(16)} has reserved bits set; allowed are 7:0 (type) and ${maxPhyAddr - 1}:12`,
+    );
+  if (!type || type === 'UC-')
+    return err(
+      `base 0x${range.base.toString(16)} has type ${range.base & 0xffn}; allowed are 0 UC, 1 WC, 4 WT, 5 WP, 6 WB`,
+    );
+  if (range.mask & ~(address | VALID))
+    return err(
+      `mask 0x${range.mask.toString(16)} has reserved bits set; allowed are 11 (valid) and ${maxPhyAddr - 1}:12`,
+    );
   return ok(range);
 }
 
@@ -147,7 +156,8 @@ export class MtrrMap {
   source(ma: number): string {
     const { mtrrs } = this;
     if (!mtrrs.enabled) return 'MTRRs are off: everything is UC';
-    if (ma < FIXED_END && mtrrs.fixedEnabled) return `fixed entry at 0x${fixedRange(fixedIndex(ma)).start.toString(16)}`;
+    if (ma < FIXED_END && mtrrs.fixedEnabled)
+      return `fixed entry at 0x${fixedRange(fixedIndex(ma)).start.toString(16)}`;
     const hits = this.matching(ma);
     if (hits.length === 0) return 'default type';
     return `variable ${hits.length === 1 ? 'range' : 'ranges'} ${hits.map(({ base }) => `0x${base.toString(16)}`).join(', ')}`;

@@ -90,7 +90,12 @@ export interface PokeOp extends OnPcpu {
 }
 export type InvalidateOp = OnPcpu & { readonly op: 'invalidate' } & (
     | { readonly how: 'invlpg'; readonly at: AddressRef }
-    | { readonly how: 'invpcid'; readonly type: 0 | 1 | 2 | 3; readonly pcid: number; readonly at?: AddressRef | undefined }
+    | {
+        readonly how: 'invpcid';
+        readonly type: 0 | 1 | 2 | 3;
+        readonly pcid: number;
+        readonly at?: AddressRef | undefined;
+      }
     | { readonly how: 'cr3'; readonly pcid: number; readonly keep: boolean }
     | { readonly how: 'pge' }
   );

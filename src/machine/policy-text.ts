@@ -2,7 +2,8 @@ import type { LimitName, PolicyName } from './config';
 
 /** What each policy means. Apart from the policies themselves, because the first picture does not need it. */
 export const POLICY_TEXT: Readonly<Record<PolicyName | LimitName, string>> = {
-  shootdown: 'classic: every unmap or change interrupts all PCPUs and waits. lazy: unmaps are held back and flushed in batches.',
+  shootdown:
+    'classic: every unmap or change interrupts all PCPUs and waits. lazy: unmaps are held back and flushed in batches.',
   fastPath: 'A read-only request for one range of RAM is answered from the linear alias.',
   pageSizes: 'The largest pages that aligned parts of a request may use.',
   emptyTables: 'What happens to a table when its last mapping goes.',

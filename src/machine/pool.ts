@@ -16,7 +16,12 @@ export class FramePool {
   ) {}
 
   static make(start: number, pages: number): FramePool {
-    return new FramePool(start, start + pages, IntervalMap.empty<undefined>().put(start, start + pages, undefined), pages);
+    return new FramePool(
+      start,
+      start + pages,
+      IntervalMap.empty<undefined>().put(start, start + pages, undefined),
+      pages,
+    );
   }
 
   get used(): number {

@@ -75,7 +75,9 @@ function indexOf(list: RangeList): Index {
     offsets[i] = offsets[i - 1] + list.pages[i - 1];
     if (list.starts[i] < list.starts[i - 1]) sorted = false;
   }
-  const order = sorted ? undefined : Float64Array.from({ length }, (_, i) => i).sort((a, b) => list.starts[a] - list.starts[b]);
+  const order = sorted
+    ? undefined
+    : Float64Array.from({ length }, (_, i) => i).sort((a, b) => list.starts[a] - list.starts[b]);
   const pick = (from: Float64Array): Float64Array => (order ? order.map((i) => from[i]) : from);
   const starts = pick(list.starts);
   const pages = order ? Uint32Array.from(order, (i) => list.pages[i]) : list.pages;
@@ -87,7 +89,11 @@ function indexOf(list: RangeList): Index {
 }
 
 /** Every part of the list that lies in frames [start, end): where it starts, its pages, and its page offset in the mapping. */
-export function* partsWithin(list: RangeList, start: number, end: number): Generator<{ mpn: number; pages: number; offset: number }> {
+export function* partsWithin(
+  list: RangeList,
+  start: number,
+  end: number,
+): Generator<{ mpn: number; pages: number; offset: number }> {
   const { starts, pages, offsets, reach } = indexOf(list);
   let low = 0;
   let high = starts.length;

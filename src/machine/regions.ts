@@ -18,11 +18,20 @@ export class RegionMap {
   private constructor(readonly regions: readonly Region[]) {}
 
   /** Regions may come in any order but must not overlap or pass `limit` frames. */
-  static make(regions: readonly Region[], limit: number): Result<RegionMap, { readonly index: number; readonly message: string }> {
-    const sorted = regions.map((region, index) => ({ region, index })).toSorted((a, b) => a.region.startMPN - b.region.startMPN);
+  static make(
+    regions: readonly Region[],
+    limit: number,
+  ): Result<RegionMap, { readonly index: number; readonly message: string }> {
+    const sorted = regions
+      .map((region, index) => ({ region, index }))
+      .toSorted((a, b) => a.region.startMPN - b.region.startMPN);
     let end = 0;
     for (const { region, index } of sorted) {
-      if (region.startMPN < end) return err({ index, message: `starts at MPN ${region.startMPN}, inside the region before it, which ends at ${end - 1}` });
+      if (region.startMPN < end)
+        return err({
+          index,
+          message: `starts at MPN ${region.startMPN}, inside the region before it, which ends at ${end - 1}`,
+        });
       end = region.startMPN + region.pages;
       if (end > limit) return err({ index, message: `ends at MPN ${end - 1}; MAXPHYADDR allows ${limit - 1}` });
     }
@@ -49,7 +58,7 @@ export class RegionMap {
 
   /** True when every frame of [start, end) is RAM. */
   isRam(start: number, end: number): boolean {
-    for (let at = start; at < end; ) {
+    for (let at = start; at < end;) {
       const region = this.at(at);
       if (region?.kind !== 'ram') return false;
       at = region.startMPN + region.pages;

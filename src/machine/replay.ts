@@ -48,7 +48,9 @@ export function replayCase(vector: VectorCase): string[] {
   return vector.accesses.flatMap((access, i) => {
     memory.restore(start);
     const wrong = replayAccess(access, memory, control, root).concat(compareEntries(vector, access, memory, before));
-    return wrong.length === 0 ? [] : [`case ${vector.id} (${vector.tag}) access ${i} ${access.kind} ${access.la}: ${wrong.join('; ')}`];
+    return wrong.length === 0
+      ? []
+      : [`case ${vector.id} (${vector.tag}) access ${i} ${access.kind} ${access.la}: ${wrong.join('; ')}`];
   });
 }
 
@@ -91,7 +93,8 @@ function compareEntries(vector: VectorCase, access: VectorAccess, memory: Memory
     const high = BigInt(most[i] ?? value);
     const low = BigInt(least[i] ?? value);
     const got = memory.load(Number(pa));
-    if ((got & low) !== low || (got | high) !== high) wrong.push(`entry at ${pa} is ${hex(got)}, recorded ${hex(low)} to ${hex(high)}`);
+    if ((got & low) !== low || (got | high) !== high)
+      wrong.push(`entry at ${pa} is ${hex(got)}, recorded ${hex(low)} to ${hex(high)}`);
   });
   const listed = new Set(vector.entries.map(({ pa }) => Number(pa)));
   for (const [mpn, old] of before) {

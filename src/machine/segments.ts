@@ -44,13 +44,17 @@ export function leafCount(vpn: number, ranges: RangeList, largest: PageLevel): n
 }
 
 /** The VPN offset, modulo the largest page, at which the first range that holds one would be aligned. */
-export function alignmentOf({ starts, pages }: RangeList, largest: PageLevel): { readonly align: number; readonly offset: number } {
+export function alignmentOf(
+  { starts, pages }: RangeList,
+  largest: PageLevel,
+): { readonly align: number; readonly offset: number } {
   for (let level = largest; level > 1; level--) {
     const align = SPAN[level];
     let before = 0;
     for (let i = 0; i < starts.length; i++) {
       const start = Math.ceil(starts[i] / align) * align;
-      if (start + align <= starts[i] + pages[i]) return { align, offset: (((starts[i] - before) % align) + align) % align };
+      if (start + align <= starts[i] + pages[i])
+        return { align, offset: (((starts[i] - before) % align) + align) % align };
       before += pages[i];
     }
   }

@@ -105,7 +105,8 @@ export class SetCache {
     for (let at = base; at < base + ways; at++) {
       if (block[at] !== keyLo) continue;
       const difference = block[at + KEY_HI * ways] ^ keyHi;
-      if (difference === 0 || ((difference & ~PCID_BITS) === 0 && (block[at + DATA_HI * ways] & GLOBAL) !== 0)) return at;
+      if (difference === 0 || ((difference & ~PCID_BITS) === 0 && (block[at + DATA_HI * ways] & GLOBAL) !== 0))
+        return at;
     }
     return 0;
   }

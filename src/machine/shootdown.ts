@@ -37,4 +37,5 @@ export interface Message {
   readonly arrives: number;
 }
 
-export const without = (list: readonly number[], value: number): readonly number[] => list.filter((item) => item !== value);
+export const without = (list: readonly number[], value: number): readonly number[] =>
+  list.filter((item) => item !== value);

@@ -50,7 +50,8 @@ export interface StepRecord {
   readonly pcpu: number;
   readonly op: number;
   readonly cycles: number;
-  readonly act: { readonly kind: 'micro'; readonly micro: Micro } | { readonly kind: 'arrival'; readonly message: Message };
+  readonly act:
+    { readonly kind: 'micro'; readonly micro: Micro } | { readonly kind: 'arrival'; readonly message: Message };
 }
 
 /** All of the machine but its memory words and TLBs: immutable, so that a snapshot is a reference. */

@@ -46,7 +46,12 @@ export function addTables(directory: Directory, { level, prefix, mpn, count }: T
 const WORDS = TABLE_ENTRIES * 2;
 
 /** Takes the tables of [start, end) prefixes out of the list. */
-export function removeTables(directory: Directory, level: TableLevel, start: number, end: number): { directory: Directory; runs: TableRun[] } {
+export function removeTables(
+  directory: Directory,
+  level: TableLevel,
+  start: number,
+  end: number,
+): { directory: Directory; runs: TableRun[] } {
   const runs = Array.from(directory.tables[level].within(start, end), (part) => ({
     level,
     prefix: part.start,
@@ -65,7 +70,9 @@ export interface Need {
 }
 
 /** The tables that segments need: one above each level that holds an entry. */
-export function tablesNeeded(segments: Iterable<{ readonly level: PageLevel; readonly vpn: number; readonly pages: number }>): Need[] {
+export function tablesNeeded(
+  segments: Iterable<{ readonly level: PageLevel; readonly vpn: number; readonly pages: number }>,
+): Need[] {
   const needs: Need[] = [];
   const last: Partial<Record<TableLevel, number>> = {};
   for (const { level: lowest, vpn, pages } of segments) {
@@ -76,7 +83,8 @@ export function tablesNeeded(segments: Iterable<{ readonly level: PageLevel; rea
       const end = Math.floor((vpn + pages - 1) / span) + 1;
       const at = last[level];
       const previous = at === undefined ? undefined : needs[at];
-      if (at !== undefined && previous && previous.end >= start) needs[at] = { ...previous, end: Math.max(end, previous.end) };
+      if (at !== undefined && previous && previous.end >= start)
+        needs[at] = { ...previous, end: Math.max(end, previous.end) };
       else last[level] = needs.push({ level, start, end }) - 1;
     }
   }
@@ -85,9 +93,12 @@ export function tablesNeeded(segments: Iterable<{ readonly level: PageLevel; rea
 
 /** The needed tables that do not exist yet. */
 export const missingTables = (directory: Directory, needs: readonly Need[]): Need[] =>
-  needs.flatMap(({ level, start, end }) => Array.from(directory.tables[level].gaps(start, end), (gap) => ({ level, ...gap })));
+  needs.flatMap(({ level, start, end }) =>
+    Array.from(directory.tables[level].gaps(start, end), (gap) => ({ level, ...gap })),
+  );
 
-export const countNeeds = (needs: readonly Need[]): number => needs.reduce((sum, { start, end }) => sum + end - start, 0);
+export const countNeeds = (needs: readonly Need[]): number =>
+  needs.reduce((sum, { start, end }) => sum + end - start, 0);
 
 /** Hands frames out to missing tables, in order. */
 export function assignFrames(missing: readonly Need[], pieces: readonly Frames[]): TableRun[] {
@@ -95,7 +106,7 @@ export function assignFrames(missing: readonly Need[], pieces: readonly Frames[]
   let piece = 0;
   let used = 0;
   for (const { level, start, end } of missing) {
-    for (let prefix = start; prefix < end; ) {
+    for (let prefix = start; prefix < end;) {
       const count = Math.min(end - prefix, pieces[piece].count - used);
       runs.push({ level, prefix, mpn: pieces[piece].mpn + used, count });
       prefix += count;
@@ -110,7 +121,12 @@ export function assignFrames(missing: readonly Need[], pieces: readonly Frames[]
 }
 
 /** The frames of the tables that hold entries [first, first + count) of a level, with the part of the entries in each run of frames. */
-function* framesOf(directory: Directory, level: Level, first: number, count: number): Generator<{ mpn: number; from: number; to: number }> {
+function* framesOf(
+  directory: Directory,
+  level: Level,
+  first: number,
+  count: number,
+): Generator<{ mpn: number; from: number; to: number }> {
   if (level === 4) {
     yield { mpn: directory.root, from: first, to: first + count };
     return;
@@ -154,7 +170,10 @@ export function clearEntries(memory: Memory, directory: Directory, level: Level,
   for (const { mpn, from, to } of framesOf(directory, level, first, count)) {
     const base = Math.floor(from / TABLE_ENTRIES);
     const clearPart = (at: number, end: number): void => {
-      if (at < end) memory.edit(mpn + Math.floor(at / TABLE_ENTRIES) - base).fill(0, (at % TABLE_ENTRIES) * 2, ((end - 1) % TABLE_ENTRIES) * 2 + 2);
+      if (at < end)
+        memory
+          .edit(mpn + Math.floor(at / TABLE_ENTRIES) - base)
+          .fill(0, (at % TABLE_ENTRIES) * 2, ((end - 1) % TABLE_ENTRIES) * 2 + 2);
     };
     const whole = Math.ceil(from / TABLE_ENTRIES);
     const wholeEnd = Math.floor(to / TABLE_ENTRIES);
@@ -194,7 +213,13 @@ export function rewriteEntries(
  * Writes the 4 KiB entries of a mapping at VPN `vpn`, range by range. Ranges of a table and more are written as runs; shorter
  * ones word by word in one pass over the tables, which is what makes a million one-page ranges cheap.
  */
-export function writeLeaves(memory: Memory, directory: Directory, vpn: number, { starts, pages }: RangeList, { lo, hi }: Flags): void {
+export function writeLeaves(
+  memory: Memory,
+  directory: Directory,
+  vpn: number,
+  { starts, pages }: RangeList,
+  { lo, hi }: Flags,
+): void {
   let at = vpn;
   let i = 0;
   while (i < starts.length) {

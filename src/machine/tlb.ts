@@ -180,7 +180,10 @@ export class Tlb {
       if (this.l1d2m.live > 0 && this.probe(this.l1d2m, 2, vaHi, vaLo, pcid, now)) return 1;
       if (this.l1d1g.live > 0 && this.probe(this.l1d1g, 3, vaHi, vaLo, pcid, now)) return 1;
     }
-    if (this.probe(this.l2, 1, vaHi, vaLo, pcid, now) || (this.largeInL2 && this.probe(this.l2, 2, vaHi, vaLo, pcid, now))) {
+    if (
+      this.probe(this.l2, 1, vaHi, vaLo, pcid, now) ||
+      (this.largeInL2 && this.probe(this.l2, 2, vaHi, vaLo, pcid, now))
+    ) {
       this.promote(vaHi, vaLo, execute, pcid, now);
       return 2;
     }
@@ -210,7 +213,14 @@ export class Tlb {
     const set = this.l2.peek(keyLo);
     const at = this.l2.find(set, keyLo, keyHigh(level, vaHi, pcid));
     const { ways } = this.l2.geometry;
-    this.firstLevel(level, execute).insert(keyLo, set[at + KEY_HI * ways], this.hitLo, this.hitHi, now, set[at + BORN * ways]);
+    this.firstLevel(level, execute).insert(
+      keyLo,
+      set[at + KEY_HI * ways],
+      this.hitLo,
+      this.hitHi,
+      now,
+      set[at + BORN * ways],
+    );
   }
 
   private firstLevel(level: PageLevel, execute: boolean): SetCache {
@@ -219,7 +229,16 @@ export class Tlb {
   }
 
   /** Stores a finished translation in the L1 for its kind and, for 4 KiB and 2 MiB pages, in the L2. */
-  fill(level: PageLevel, vaHi: number, vaLo: number, execute: boolean, pcid: number, lo: number, hi: number, step: number): void {
+  fill(
+    level: PageLevel,
+    vaHi: number,
+    vaLo: number,
+    execute: boolean,
+    pcid: number,
+    lo: number,
+    hi: number,
+    step: number,
+  ): void {
     const keyLo = keyLow(level, vaHi, vaLo);
     const keyHi = keyHigh(level, vaHi, pcid);
     this.firstLevel(level, execute).insert(keyLo, keyHi, lo, hi, this.now, step);
@@ -228,7 +247,15 @@ export class Tlb {
   }
 
   /** Stores an entry that points to a table. */
-  fillStructure(level: StructureLevel, vaHi: number, vaLo: number, pcid: number, table: number, rights: number, step: number): void {
+  fillStructure(
+    level: StructureLevel,
+    vaHi: number,
+    vaLo: number,
+    pcid: number,
+    table: number,
+    rights: number,
+    step: number,
+  ): void {
     this.structures[level].insert(
       keyLow(level, vaHi, vaLo),
       keyHigh(level, vaHi, pcid),
@@ -245,9 +272,7 @@ export class Tlb {
       const keyLo = keyLow(level, vaHi, vaLo);
       const key = keyHigh(level, vaHi, 0);
       const doomed: Doomed = (lo, hi, _, data) =>
-        lo === keyLo &&
-        (hi & ~PCID_BITS) === key &&
-        ((data & GLOBAL) !== 0 ? global : pcidOf(hi) === pcid);
+        lo === keyLo && (hi & ~PCID_BITS) === key && ((data & GLOBAL) !== 0 ? global : pcidOf(hi) === pcid);
       for (const cache of [this.firstLevel(level, false), this.l1i, this.l2]) cache.dropIn(keyLo, doomed);
     }
   }
@@ -272,7 +297,9 @@ export class Tlb {
   }
 
   /** Every TLB entry with where it stands. */
-  forEach(visit: (entry: TlbEntry, place: { readonly tlb: TlbName; readonly set: number; readonly way: number }) => void): void {
+  forEach(
+    visit: (entry: TlbEntry, place: { readonly tlb: TlbName; readonly set: number; readonly way: number }) => void,
+  ): void {
     for (const tlb of TLB_NAMES) {
       const { ways } = this[tlb].geometry;
       this[tlb].forEach((block, at, set, way) => visit(decodeEntry(block, at, ways), { tlb, set, way }));

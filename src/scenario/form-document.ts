@@ -11,7 +11,12 @@ export const VERSION = 1;
 export const documentForm = shape({
   $schema: v.optional(says(v.string('must be the address of a JSON schema'), 'For editors; not read.')),
   version: says(v.literal(VERSION, `must be ${VERSION}`), 'The version of this format.'),
-  about: v.optional(says(v.record(v.string(), v.string('must be a text')), 'For readers: why it matters, its source. Not read by the machine.')),
+  about: v.optional(
+    says(
+      v.record(v.string(), v.string('must be a text')),
+      'For readers: why it matters, its source. Not read by the machine.',
+    ),
+  ),
   title: says(byDefault(text(DOCUMENT_LIMITS.title.max), 'Untitled'), 'One line that names the scenario.'),
   config: says(byDefault(configForm, {}), 'The machine. What is left out has its default.'),
   ops: says(list(opForm, DOCUMENT_LIMITS.ops.max), 'What happens, in order.'),

@@ -204,7 +204,8 @@ export class Explorer {
   private async save(document: Scenario): Promise<void> {
     const documents = await this.withDocuments();
     // Only the newest: an older one may have waited for the documents to load.
-    if (this.session.getState().document === document) this.storage.write('document', documentText(documents, document));
+    if (this.session.getState().document === document)
+      this.storage.write('document', documentText(documents, document));
   }
 
   private beginDocument(): void {

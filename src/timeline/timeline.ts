@@ -113,7 +113,9 @@ export class Timeline {
   /** Nothing can happen and yet operations are left: they wait for something that never comes. */
   private stuck(): string | undefined {
     const { nextOp } = this.machine.state;
-    return nextOp < this.scenario.ops.length ? `Operation ${nextOp + 1} waits for something that never happens.` : undefined;
+    return nextOp < this.scenario.ops.length
+      ? `Operation ${nextOp + 1} waits for something that never happens.`
+      : undefined;
   }
 
   private note({ time, op }: StepRecord): void {

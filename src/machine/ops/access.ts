@@ -19,10 +19,12 @@ export function beginAccess(m: Machine, op: AccessOp, site: Site): Act {
   if (!isCanonical(va)) {
     const tally = { ...NO_ACCESSES, faults: op.count };
     const says = `#GP(0): 0x${va.toString(16)} is not canonical; no table is read.`;
-    return done({ says, access: tally, fault: nonCanonicalFault(va) }, m.costs.fault.cycles, 'translate');
+    return done({ says, access: tally, fault: nonCanonicalFault(va) }, m.costs.fault, 'translate');
   }
   const touch: Touch = { va: lowVa(va), access, tally: NO_ACCESSES, retry: false };
-  return op.count > 1 ? { kind: 'translate', cycles: 0, then: [{ do: 'burst', op: site.op, done: 0, touch }] } : lookUp(m, op, touch, site);
+  return op.count > 1
+    ? { kind: 'translate', cycles: 0, then: [{ do: 'burst', op: site.op, done: 0, touch }] }
+    : lookUp(m, op, touch, site);
 }
 
 /** A single access asks its TLB first. */
@@ -32,8 +34,12 @@ function lookUp(m: Machine, op: AccessOp, touch: Touch, site: Site): Act {
   const tlb = m.tlbs[site.pcpu];
   const clean = knownClean(m, site.pcpu);
   const found = tlb.lookup(Math.floor(va / 2 ** 32), va | 0, (access & EXECUTE) !== 0, pcpus[site.pcpu].pcid);
-  const cycles = found === 2 ? m.costs.hitL2.cycles : m.costs.hitL1.cycles;
-  const next = (what: 'walk' | 'fault'): Act => ({ kind: 'translate', cycles, then: [{ do: what, op: site.op, touch }] });
+  const cycles = found === 2 ? m.costs.hitL2 : m.costs.hitL1;
+  const next = (what: 'walk' | 'fault'): Act => ({
+    kind: 'translate',
+    cycles,
+    then: [{ do: what, op: site.op, touch }],
+  });
   if (found === 0) return next('walk');
   if (!clean) checkHit(m, va, access, site);
   if (control.refusal[(access << 4) | rightsOf(tlb.hitHi)] !== 0) return next('fault');
@@ -41,7 +47,11 @@ function lookUp(m: Machine, op: AccessOp, touch: Touch, site: Site): Act {
   const tally = { ...touch.tally, hits1: found === 1 ? 1 : 0, hits2: found === 2 ? 1 : 0 };
   const ma = hitAddress(tlb, va);
   count(tlb, { hits1: tally.hits1, hits2: tally.hits2 });
-  return done(reach(m, op, { ...touch, tally }, ma, `the L${found} TLB of PCPU ${site.pcpu} answered`, site), cycles, 'translate');
+  return done(
+    reach(m, op, { ...touch, tally }, ma, `the L${found} TLB of PCPU ${site.pcpu} answered`, site),
+    cycles,
+    'translate',
+  );
 }
 
 function hitAddress(tlb: Machine['tlbs'][number], va: number): number {
@@ -67,7 +77,11 @@ export function walkAccess(m: Machine, op: AccessOp, touch: Touch, site: Site): 
   }
   const ma = lastWalk.mpn * PAGE_SIZE + (va % (SPAN[lastWalk.level as 1 | 2 | 3] * PAGE_SIZE));
   const how = retry ? 'the TLB refused with old rights, one spurious fault, then a walk' : walkText(lastWalk);
-  return done(reach(m, op, { ...touch, tally: { ...tally, spurious: retry ? 1 : 0 } }, ma, how, site), cycles, 'translate');
+  return done(
+    reach(m, op, { ...touch, tally: { ...tally, spurious: retry ? 1 : 0 } }, ma, how, site),
+    cycles,
+    'translate',
+  );
 }
 
 const walkText = ({ startLevel, level }: Walk): string => {
@@ -85,7 +99,7 @@ export function faultAccess(m: Machine, op: AccessOp, touch: Touch, site: Site):
   const tlb = m.tlbs[site.pcpu];
   dropForFault(m.paging, tlb, pcid, Math.floor(va / 2 ** 32), va | 0);
   count(tlb, { faults: 1 });
-  const { cycles } = m.costs.fault;
+  const cycles = m.costs.fault;
   if (touch.fault) return done(faultOutcome(op, touch, touch.fault), cycles, 'translate');
   return { kind: 'translate', cycles, then: [{ do: 'walk', op: site.op, touch: { ...touch, retry: true } }] };
 }
@@ -121,7 +135,13 @@ const defaultWord = ({ op }: Site): bigint => 0xa11c_0000_0000_0000n | BigInt(op
 export function storeWord(m: Machine, ma: number, value: bigint, { op, pcpu }: Site): void {
   const mpn = Math.floor(ma / PAGE_SIZE);
   if (m.state.pool.has(mpn) && !m.state.pool.isFree(mpn)) {
-    m.raise({ rule: 'foreign-write', op, pcpu, mpn, says: `PCPU ${pcpu} wrote into MPN 0x${mpn.toString(16)}, a page table of vmkernel.` });
+    m.raise({
+      rule: 'foreign-write',
+      op,
+      pcpu,
+      mpn,
+      says: `PCPU ${pcpu} wrote into MPN 0x${mpn.toString(16)}, a page table of vmkernel.`,
+    });
   }
   m.memory.store(ma, value);
   m.touchTables();
@@ -129,7 +149,7 @@ export function storeWord(m: Machine, ma: number, value: bigint, { op, pcpu }: S
 
 export const walkCycles = (m: Machine, { startLevel, level, firstUses }: Walk): number => {
   const reads = startLevel - level + 1;
-  return (reads - firstUses) * m.costs.readTable.cycles + firstUses * m.costs.readTableFirst.cycles;
+  return (reads - firstUses) * m.costs.readTable + firstUses * m.costs.readTableFirst;
 };
 
 /** A burst is cut where another PCPU or a message has something to do, but not into pieces smaller or larger than these. */
@@ -155,7 +175,8 @@ export function runBurst(m: Machine, op: AccessOp, from: number, touch: Touch, s
   const tally = chunk.finish();
   const next = { ...touch, va: chunk.va, tally };
   const cycles = Math.max(1, Math.round(chunk.cycles));
-  if (from + n < op.count) return { kind: 'translate', cycles, then: [{ do: 'burst', op: site.op, done: from + n, touch: next }] };
+  if (from + n < op.count)
+    return { kind: 'translate', cycles, then: [{ do: 'burst', op: site.op, done: from + n, touch: next }] };
   return done({ says: burstText(op.count, tally), access: tally }, cycles, 'translate');
 }
 
@@ -201,11 +222,11 @@ class Chunk {
     const { access } = this.touch;
     const unit = m.paging;
     const tlb = m.tlbs[site.pcpu];
-    const hitL1 = m.costs.hitL1.cycles;
-    const hitL2 = m.costs.hitL2.cycles;
-    const fault = m.costs.fault.cycles;
-    const read = m.costs.readTable.cycles;
-    const first = m.costs.readTableFirst.cycles - read;
+    const hitL1 = m.costs.hitL1;
+    const hitL2 = m.costs.hitL2;
+    const fault = m.costs.fault;
+    const read = m.costs.readTable;
+    const first = m.costs.readTableFirst - read;
     const writes = (access & WRITE) !== 0;
     let { va } = this;
     let cycles = 0;
@@ -245,7 +266,10 @@ class Chunk {
     const page = Math.floor(va / PAGE_SIZE);
     if ((access & WRITE) === 0 || code === FAULTED || page === this.writtenPage) return;
     this.writtenPage = page;
-    const ma = code === HIT_L1 || code === HIT_L2 ? hitAddress(m.tlbs[site.pcpu], va) : lastWalk.mpn * PAGE_SIZE + (va % (SPAN[lastWalk.level as 1 | 2 | 3] * PAGE_SIZE));
+    const ma =
+      code === HIT_L1 || code === HIT_L2
+        ? hitAddress(m.tlbs[site.pcpu], va)
+        : lastWalk.mpn * PAGE_SIZE + (va % (SPAN[lastWalk.level as 1 | 2 | 3] * PAGE_SIZE));
     if (!m.memory.holds(Math.floor(ma / PAGE_SIZE))) return;
     storeWord(m, ma - (ma % 8), defaultWord(site), site);
     this.clean = false;

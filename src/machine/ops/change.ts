@@ -27,16 +27,20 @@ export function beginChange(m: Machine, op: ChangeOp, site: Site): Act {
   if (op.context !== 'world') {
     const says = `vmk_MapChangeAttributes may only be called from a world, not from ${contextName(op.context)}.`;
     m.raise({ rule: 'wrong-context', op: site.op, pcpu: site.pcpu, says });
-    return done({ status: 'VMK_NOT_SUPPORTED', field: 'context', says }, check.cycles);
+    return done({ status: 'VMK_NOT_SUPPORTED', field: 'context', says }, check);
   }
   const mapping = mappingStart(m, va) ?? aliasAt(m, va);
-  if (!mapping) return done({ status: 'VMK_NOT_FOUND', field: 'va', says: `No mapping starts at 0x${va.toString(16)}.` }, check.cycles);
+  if (!mapping)
+    return done({ status: 'VMK_NOT_FOUND', field: 'va', says: `No mapping starts at 0x${va.toString(16)}.` }, check);
   if (!mapping.mightChange) {
-    return done({ status: 'VMK_NOT_SUPPORTED', field: 'va', says: 'The mapping was made without VMK_MAPATTRS_MIGHTCHANGE.' }, check.cycles);
+    return done(
+      { status: 'VMK_NOT_SUPPORTED', field: 'va', says: 'The mapping was made without VMK_MAPATTRS_MIGHTCHANGE.' },
+      check,
+    );
   }
   const problem = attrsProblem(op.attrs);
-  if (problem) return done({ status: 'VMK_BAD_PARAM', field: 'attrs', says: problem }, check.cycles);
-  return { kind: 'check', cycles: check.cycles, then: plan(m, mapping, op.attrs, site) };
+  if (problem) return done({ status: 'VMK_BAD_PARAM', field: 'attrs', says: problem }, check);
+  return { kind: 'check', cycles: check, then: plan(m, mapping, op.attrs, site) };
 }
 
 function plan(m: Machine, mapping: Mapping, attrs: bigint, site: Site): readonly Micro[] {
@@ -44,20 +48,35 @@ function plan(m: Machine, mapping: Mapping, attrs: bigint, site: Site): readonly
   const { control, policies } = m.state;
   const needs = changeNeeds(mapping.attrs, attrs, control, policies);
   const flush = needs.shootdown ? startShootdown(m, site, pagesToInvalidate(m, mapping), []) : [];
-  const rewrite = (phase: 'all' | 'notPresent' | 'present'): Micro => ({ do: 'rewriteEntries', op, mapping, attrs, phase });
+  const rewrite = (phase: 'all' | 'notPresent' | 'present'): Micro => ({
+    do: 'rewriteEntries',
+    op,
+    mapping,
+    attrs,
+    phase,
+  });
   const end: Micro = { do: 'changeDone', op, mapping, attrs };
   if (needs.leavesWb) {
-    const caches: Micro[] = policies.selfSnoop === 'on' ? [] : [{ do: 'flushCaches', op, mapping, lines: mapping.pages * LINES_A_PAGE }];
+    const caches: Micro[] =
+      policies.selfSnoop === 'on' ? [] : [{ do: 'flushCaches', op, mapping, lines: mapping.pages * LINES_A_PAGE }];
     return [rewrite('notPresent'), ...flush, rewrite('present'), ...caches, end];
   }
   if (flush.length > 0 && m.injected('flushFirst', pcpu) !== undefined) return [...flush, rewrite('all'), end];
   return [rewrite('all'), ...flush, end];
 }
 
-export function rewriteMapping(m: Machine, mapping: Mapping, attrs: bigint, phase: 'all' | 'notPresent' | 'present'): Act {
+export function rewriteMapping(
+  m: Machine,
+  mapping: Mapping,
+  attrs: bigint,
+  phase: 'all' | 'notPresent' | 'present',
+): Act {
   const { memory } = m;
   const { control, types, policies, directory } = m.state;
-  const segments = mapping.largest === 1 ? [{ ...mapping, level: 1 as const }] : segmentsOf(mapping.vpn, mapping.ranges, mapping.largest);
+  const segments =
+    mapping.largest === 1
+      ? [{ ...mapping, level: 1 as const }]
+      : segmentsOf(mapping.vpn, mapping.ranges, mapping.largest);
   let entries = 0;
   for (const { level, vpn, pages } of segments) {
     const span = SPAN[level];
@@ -69,12 +88,12 @@ export function rewriteMapping(m: Machine, mapping: Mapping, attrs: bigint, phas
     entries += pages / span;
   }
   m.touchTables();
-  return { kind: 'entries', cycles: entries * m.costs.writeEntry.cycles };
+  return { kind: 'entries', cycles: entries * m.costs.writeEntry };
 }
 
 /** CLFLUSH of every line, by its VA, after the new entries stand. */
 export function flushCaches(m: Machine, mapping: Mapping, lines: number, { op, pcpu }: Site): Act {
-  if (m.injected('skipCacheFlush', pcpu) === undefined) return { kind: 'cache', cycles: lines * m.costs.flushLine.cycles };
+  if (m.injected('skipCacheFlush', pcpu) === undefined) return { kind: 'cache', cycles: lines * m.costs.flushLine };
   m.raise({
     rule: 'cache-not-flushed',
     op,
@@ -89,5 +108,11 @@ export function finishChange(m: Machine, mapping: Mapping, attrs: bigint): Act {
   const changed: Mapping = { ...mapping, attrs: attrs & ~MIGHTCHANGE };
   m.update({ mappings: m.state.mappings.set(mapping.vpn, changed) });
   inspectRequest(m, changed);
-  return done({ status: 'VMK_OK', says: `${pagesText(mapping.pages)} now ${attrsText(attrs)}; they were ${attrsText(mapping.attrs)}.` }, m.costs.call.cycles);
+  return done(
+    {
+      status: 'VMK_OK',
+      says: `${pagesText(mapping.pages)} now ${attrsText(attrs)}; they were ${attrsText(mapping.attrs)}.`,
+    },
+    m.costs.call,
+  );
 }

@@ -45,7 +45,7 @@ export function unlinkHeld(m: Machine, site: Site): Act {
   m.update({ deferred: [] });
   m.touchTables();
   const links = releases.flatMap(({ tables }) => tables).reduce((sum, { count }) => sum + count, 0);
-  return { kind: 'entries', cycles: links * m.costs.writeEntry.cycles, then: startShootdown(m, site, undefined, releases) };
+  return { kind: 'entries', cycles: links * m.costs.writeEntry, then: startShootdown(m, site, undefined, releases) };
 }
 
 const find = (m: Machine, id: number): Shootdown | undefined => m.state.shootdowns.find((s) => s.id === id);
@@ -60,7 +60,7 @@ function invalidate(m: Machine, pcpu: number, { id, pages, owes }: Shootdown): n
   if (pages) for (const vpn of pages) invalidatePage(tlb, vpn, pcid);
   else flushAll(tlb);
   replace(m, id, { owes: without(owes, pcpu) });
-  return pages ? pages.length * m.costs.invlpg.cycles : m.costs.flush.cycles;
+  return pages ? pages.length * m.costs.invlpg : m.costs.flush;
 }
 
 /** INVLPG (SDM 4.10.4.1): the page in this PCID and global, and all paging-structure caches of this PCID. */
@@ -86,12 +86,12 @@ export function sendIpis(m: Machine, id: number, site: Site): Act {
   const targets = find(m, id)?.unacked ?? [];
   const { ipiSend, ipiFlight } = m.costs;
   const messages = targets.flatMap((to, i): Message[] => {
-    const sent = now + (i + 1) * ipiSend.cycles;
-    return send(m, { kind: 'ipi', shootdown: id, op, from: pcpu, to, sent, arrives: sent + ipiFlight.cycles }, to);
+    const sent = now + (i + 1) * ipiSend;
+    return send(m, { kind: 'ipi', shootdown: id, op, from: pcpu, to, sent, arrives: sent + ipiFlight }, to);
   });
   m.update({ messages: [...m.state.messages, ...messages] });
   if (m.injected('earlyRelease', pcpu) !== undefined) giveBack(m, id);
-  const cycles = targets.length * ipiSend.cycles;
+  const cycles = targets.length * ipiSend;
   const deadline = now + cycles + m.state.policies.ackTimeout;
   return { kind: 'ipi', cycles, then: [{ do: 'awaitAcks', op, shootdown: id, deadline }] };
 }
@@ -109,7 +109,12 @@ export function awaitAcks(m: Machine, id: number, deadline: number, { op, now }:
   const unacked = find(m, id)?.unacked ?? [];
   if (unacked.length > 0) replace(m, id, { timedOut: true });
   for (const pcpu of unacked) {
-    m.raise({ rule: 'missing-ack', op, pcpu, says: `PCPU ${pcpu} failed to acknowledge the invalidation in time; what it may still use stays held back.` });
+    m.raise({
+      rule: 'missing-ack',
+      op,
+      pcpu,
+      says: `PCPU ${pcpu} failed to acknowledge the invalidation in time; what it may still use stays held back.`,
+    });
   }
   chargeWait(m, op, now - (deadline - m.state.policies.ackTimeout));
   return { kind: 'wait', cycles: 0 };
@@ -126,7 +131,7 @@ function chargeWait(m: Machine, op: number, cycles: number): void {
 export function release(m: Machine, id: number): Act {
   const shootdown = find(m, id);
   if (!shootdown || shootdown.unacked.length > 0) return { kind: 'tables', cycles: 0 };
-  const cycles = shootdown.releases.length * m.costs.vaSearch.cycles;
+  const cycles = shootdown.releases.length * m.costs.vaSearch;
   giveBack(m, id);
   m.update({ shootdowns: m.state.shootdowns.filter((s) => s.id !== id) });
   return { kind: 'tables', cycles };
@@ -155,7 +160,14 @@ function reportCachedTables(m: Machine, id: number, mpn: number, count: number):
   m.tlbs.forEach((tlb, pcpu) => {
     tlb.forEachStructure((entry) => {
       if (entry.mpn < mpn || entry.mpn >= mpn + count) return;
-      m.raise({ rule: 'freed-table-cached', op, pcpu, mpn: entry.mpn, vpn: entry.vpn, says: `PCPU ${pcpu} still has the freed table at MPN 0x${entry.mpn.toString(16)} in a paging-structure cache and may walk through it.` });
+      m.raise({
+        rule: 'freed-table-cached',
+        op,
+        pcpu,
+        mpn: entry.mpn,
+        vpn: entry.vpn,
+        says: `PCPU ${pcpu} still has the freed table at MPN 0x${entry.mpn.toString(16)} in a paging-structure cache and may walk through it.`,
+      });
     });
   });
 }
@@ -163,7 +175,7 @@ function reportCachedTables(m: Machine, id: number, mpn: number, count: number):
 export function interrupt(m: Machine, id: number, from: number, { op }: Site): Act {
   return {
     kind: 'remote',
-    cycles: m.costs.interrupt.cycles,
+    cycles: m.costs.interrupt,
     then: [
       { do: 'flushRemote', op, shootdown: id },
       { do: 'sendAck', op, shootdown: id, to: from },
@@ -178,10 +190,15 @@ export function flushRemote(m: Machine, id: number, { pcpu }: Site): Act {
 }
 
 export function sendAck(m: Machine, id: number, to: number, { op, pcpu, now }: Site): Act {
-  const sent = now + m.costs.ack.cycles;
-  const arrives = sent + m.costs.ackFlight.cycles;
-  m.update({ messages: [...m.state.messages, ...send(m, { kind: 'ack', shootdown: id, op, from: pcpu, to, sent, arrives }, pcpu)] });
-  return { kind: 'ipi', cycles: m.costs.ack.cycles };
+  const sent = now + m.costs.ack;
+  const arrives = sent + m.costs.ackFlight;
+  m.update({
+    messages: [
+      ...m.state.messages,
+      ...send(m, { kind: 'ack', shootdown: id, op, from: pcpu, to, sent, arrives }, pcpu),
+    ],
+  });
+  return { kind: 'ipi', cycles: m.costs.ack };
 }
 
 /** An IPI interrupts a PCPU at the end of the micro-op it is in, or waits while interrupts are off. */

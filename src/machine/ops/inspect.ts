@@ -15,11 +15,20 @@ export function inspectRequest(m: Machine, mapping: Mapping): void {
   const raise = (rule: HazardRule, says: string, mpn?: number): void =>
     m.raise({ rule, op: m.state.last ? mapping.op : undefined, vpn: mapping.vpn, mpn, says });
 
-  if (attrs & READWRITE && attrs & EXECUTABLE) raise('write-execute', 'Whoever can write these pages can run code of their own there.');
+  if (attrs & READWRITE && attrs & EXECUTABLE)
+    raise('write-execute', 'Whoever can write these pages can run code of their own there.');
   if (!control.nxe) raise('no-xd', 'EFER.NXE = 0: XD cannot be set, so EXECUTABLE makes no difference.');
-  if (attrs & UNCACHED) raise('uncached-wording', 'UNCACHED chooses a memory type for the data. The entry itself is cached in the TLB like any other.');
+  if (attrs & UNCACHED)
+    raise(
+      'uncached-wording',
+      'UNCACHED chooses a memory type for the data. The entry itself is cached in the TLB like any other.',
+    );
   const { slot, hazard } = patSlot(attrs, types.pat, policies);
-  if (hazard) raise(hazard, `No slot of IA32_PAT is ${wantedType(attrs, policies)}; slot ${slot} is used, which is ${types.pat[slot]}.`);
+  if (hazard)
+    raise(
+      hazard,
+      `No slot of IA32_PAT is ${wantedType(attrs, policies)}; slot ${slot} is used, which is ${types.pat[slot]}.`,
+    );
   inspectFrames(m, mapping, types.pat[slot], raise);
 }
 
@@ -32,12 +41,21 @@ function inspectFrames(m: Machine, mapping: Mapping, pat: PatType, raise: Raise)
   if (low === 0) raise('mpn-zero', 'MPN 0 is never handed out; a request for it is usually a mistake.', 0);
   if (!mapping.device && !m.regions.isRam(low, high)) {
     const at = ranges.starts.findIndex((start, i) => !m.regions.isRam(start, start + ranges.pages[i]));
-    if (at >= 0) raise('not-ram', `Range ${at + 1} is not all RAM. DEFAULT takes it; the memory type then comes from the MTRRs alone.`, ranges.starts[at]);
+    if (at >= 0)
+      raise(
+        'not-ram',
+        `Range ${at + 1} is not all RAM. DEFAULT takes it; the memory type then comes from the MTRRs alone.`,
+        ranges.starts[at],
+      );
   }
   const { pool } = m.state;
   if (high > pool.start && low < pool.end && mapping.attrs & READWRITE) {
     for (const { mpn } of partsWithin(ranges, pool.start, pool.end)) {
-      raise('table-mapped', `MPN ${hex(mpn)} is in the frames that vmkernel keeps for page tables, and now it can be written.`, mpn);
+      raise(
+        'table-mapped',
+        `MPN ${hex(mpn)} is in the frames that vmkernel keeps for page tables, and now it can be written.`,
+        mpn,
+      );
       break;
     }
   }
@@ -62,7 +80,11 @@ function inspectLarge(m: Machine, mapping: Mapping, raise: Raise): void {
     if (level === 1) continue;
     const at = m.state.types.mtrr.splitPage(mpn * PAGE_SIZE, (mpn + pages) * PAGE_SIZE, SPAN[level] * PAGE_SIZE);
     if (at === undefined) continue;
-    raise('large-page-mtrr', `MTRR types change at MA ${hex(at)}, inside a large page; the result is undefined. Here its first byte decides.`, mpn);
+    raise(
+      'large-page-mtrr',
+      `MTRR types change at MA ${hex(at)}, inside a large page; the result is undefined. Here its first byte decides.`,
+      mpn,
+    );
     return;
   }
 }
@@ -74,7 +96,13 @@ function inspectAliases(m: Machine, mapping: Mapping, pat: PatType, raise: Raise
   if (alias && pat !== 'WB') {
     for (const region of m.regions.regions) {
       if (region.kind !== 'ram') continue;
-      const clash = clashWithin(m, mapping.ranges, oneRange(region.startMPN, Math.min(region.pages, Math.max(0, alias.pages - region.startMPN))), pat, 'WB');
+      const clash = clashWithin(
+        m,
+        mapping.ranges,
+        oneRange(region.startMPN, Math.min(region.pages, Math.max(0, alias.pages - region.startMPN))),
+        pat,
+        'WB',
+      );
       if (clash === undefined) continue;
       raise('type-alias', `MPN ${hex(clash)} is mapped ${pat} here and WB in the linear alias of RAM.`, clash);
       return;
@@ -85,7 +113,11 @@ function inspectAliases(m: Machine, mapping: Mapping, pat: PatType, raise: Raise
     if (other.id === mapping.id || otherPat === pat) continue;
     const clash = clashWithin(m, mapping.ranges, other.ranges, pat, otherPat);
     if (clash === undefined) continue;
-    raise('type-alias', `MPN ${hex(clash)} is mapped ${pat} here and ${otherPat} at 0x${(other.vpn * PAGE_SIZE).toString(16)}.`, clash);
+    raise(
+      'type-alias',
+      `MPN ${hex(clash)} is mapped ${pat} here and ${otherPat} at 0x${(other.vpn * PAGE_SIZE).toString(16)}.`,
+      clash,
+    );
     return;
   }
 }

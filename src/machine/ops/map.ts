@@ -20,9 +20,9 @@ export function beginMap(m: Machine, op: MapOp, site: Site): Act {
   const checked = checkMap(m, op);
   if (isRefusal(checked)) {
     if (op.context !== 'world') m.raise({ rule: 'wrong-context', op: site.op, pcpu: site.pcpu, says: checked.says });
-    return done(checked, check.cycles);
+    return done(checked, check);
   }
-  const cycles = check.cycles * checked.ranges.starts.length;
+  const cycles = check * checked.ranges.starts.length;
   if (answersFromAlias(m, op, checked)) return done(mapAlias(m, op, checked, site), cycles);
   const mapping: Mapping = {
     id: m.newId(),
@@ -54,7 +54,8 @@ const largestPage = (size: string): PageLevel => (size === '1G' ? 3 : size === '
 function answersFromAlias(m: Machine, { attrs }: MapOp, { ranges, device }: CheckedMap): boolean {
   const { alias } = m.config;
   const special = READWRITE | EXECUTABLE | WRITECOMBINE | UNCACHED | MIGHTCHANGE;
-  if (!alias || m.state.policies.fastPath === 'off' || device || attrs & special || ranges.starts.length !== 1) return false;
+  if (!alias || m.state.policies.fastPath === 'off' || device || attrs & special || ranges.starts.length !== 1)
+    return false;
   const end = ranges.starts[0] + ranges.pages[0];
   return end <= alias.pages && m.regions.isRam(ranges.starts[0], end);
 }
@@ -93,17 +94,21 @@ export function takeVa(m: Machine, work: MapWork, site: Site): Act {
   const vpn = findHole(m, mapping);
   if (vpn === undefined) {
     if (m.state.deferred.length > 0) {
-      return { kind: 'tables', cycles: vaSearch.cycles, then: [...flushDeferred(site), { do: 'takeVa', op: site.op, work }] };
+      return { kind: 'tables', cycles: vaSearch, then: [...flushDeferred(site), { do: 'takeVa', op: site.op, work }] };
     }
     return done(
-      { status: 'VMK_NO_ADDRESS_SPACE', field: 'mpnRanges', says: `The mapping window has no hole of ${pagesText(mapping.pages)}.` },
-      vaSearch.cycles,
+      {
+        status: 'VMK_NO_ADDRESS_SPACE',
+        field: 'mpnRanges',
+        says: `The mapping window has no hole of ${pagesText(mapping.pages)}.`,
+      },
+      vaSearch,
       'tables',
     );
   }
   m.update({ va: m.state.va.join(vpn, vpn + mapping.pages, undefined) });
   const next = { ...work, mapping: { ...mapping, vpn }, leaves: leafCount(vpn, mapping.ranges, mapping.largest) };
-  return { kind: 'tables', cycles: vaSearch.cycles, then: [{ do: 'takeTables', op: site.op, work: next }] };
+  return { kind: 'tables', cycles: vaSearch, then: [{ do: 'takeTables', op: site.op, work: next }] };
 }
 
 function findHole(m: Machine, { pages, ranges, largest }: Mapping): number | undefined {
@@ -127,7 +132,11 @@ export function takeTables(m: Machine, work: MapWork, site: Site): Act {
     // Paging-structure caches may hold them, and would hide the large page (SDM 4.10.4.2).
     m.touchTables();
     const flush = startShootdown(m, site, undefined, [{ vpn, pages: 0, tables: inTheWay }]);
-    return { kind: 'tables', cycles: inTheWay.length * m.costs.writeEntry.cycles, then: [...flush, { do: 'takeTables', op, work }] };
+    return {
+      kind: 'tables',
+      cycles: inTheWay.length * m.costs.writeEntry,
+      then: [...flush, { do: 'takeTables', op, work }],
+    };
   }
   const tables = m.injected('noFrame', pcpu) === undefined ? m.takeTables(segments(work.mapping)) : undefined;
   if (!tables) {
@@ -135,12 +144,16 @@ export function takeTables(m: Machine, work: MapWork, site: Site): Act {
       return { kind: 'tables', cycles: 0, then: [...flushDeferred(site), { do: 'takeTables', op, work }] };
     }
     m.update({ va: m.state.va.cut(vpn, vpn + pages) });
-    return done({ status: 'VMK_NO_MEMORY', says: 'No frame is left for a page table; the address space was given back.' }, 0, 'tables');
+    return done(
+      { status: 'VMK_NO_MEMORY', says: 'No frame is left for a page table; the address space was given back.' },
+      0,
+      'tables',
+    );
   }
   const count = tables.reduce((sum, run) => sum + run.count, 0);
   return {
     kind: 'tables',
-    cycles: count * m.costs.takeTable.cycles,
+    cycles: count * m.costs.takeTable,
     then: [{ do: 'writeLeaves', op, work: { ...work, tables }, from: 0 }],
   };
 }
@@ -148,12 +161,16 @@ export function takeTables(m: Machine, work: MapWork, site: Site): Act {
 /** Writes all leaves at once or, in fine grain, those of one table a step. */
 export function writeLeafEntries(m: Machine, work: MapWork, from: number, { op }: Site): Act {
   const { mapping, leaf } = work;
-  const link: Act['then'] = [work.tables.length > 0 ? { do: 'linkTables', op, work, from: 0 } : { do: 'mapDone', op, work }];
+  const link: Act['then'] = [
+    work.tables.length > 0 ? { do: 'linkTables', op, work, from: 0 } : { do: 'mapDone', op, work },
+  ];
   const fine = m.state.policies.granularity === 'fine' && mapping.largest === 1 && mapping.pages <= MAX_FINE;
   if (!fine) {
     if (mapping.largest === 1) writeLeaves(m.memory, m.state.directory, mapping.vpn, mapping.ranges, leaf);
-    else for (const segment of segmentsOf(mapping.vpn, mapping.ranges, mapping.largest)) m.writeSegment(segment, flagsFor(m, mapping, segment.level));
-    return { kind: 'entries', cycles: work.leaves * m.costs.writeEntry.cycles, then: link };
+    else
+      for (const segment of segmentsOf(mapping.vpn, mapping.ranges, mapping.largest))
+        m.writeSegment(segment, flagsFor(m, mapping, segment.level));
+    return { kind: 'entries', cycles: work.leaves * m.costs.writeEntry, then: link };
   }
   const room = TABLE_ENTRIES - ((mapping.vpn + from) % TABLE_ENTRIES);
   const count = Math.min(room, mapping.pages - from);
@@ -163,7 +180,7 @@ export function writeLeafEntries(m: Machine, work: MapWork, from: number, { op }
   const rest = from + count < mapping.pages;
   return {
     kind: 'entries',
-    cycles: count * m.costs.writeEntry.cycles,
+    cycles: count * m.costs.writeEntry,
     then: rest ? [{ do: 'writeLeaves', op, work, from: from + count }] : link,
   };
 }
@@ -195,7 +212,7 @@ export function linkTables(m: Machine, work: MapWork, from: number, { op }: Site
   const next = from + now.length;
   return {
     kind: 'entries',
-    cycles: now.reduce((sum, run) => sum + run.count, 0) * m.costs.writeEntry.cycles,
+    cycles: now.reduce((sum, run) => sum + run.count, 0) * m.costs.writeEntry,
     then: [next < order.length ? { do: 'linkTables', op, work, from: next } : { do: 'mapDone', op, work }],
   };
 }
@@ -204,7 +221,8 @@ export function finishMap(m: Machine, { mapping, leaves, tables }: MapWork): Act
   m.update({ mappings: m.state.mappings.set(mapping.vpn, mapping) });
   inspectRequest(m, mapping);
   const taken = tables.reduce((sum, run) => sum + run.count, 0);
-  const entries = leaves === mapping.pages ? `${leaves} entries` : `${leaves} entries of up to ${SIZE_NAMES[mapping.largest]}`;
+  const entries =
+    leaves === mapping.pages ? `${leaves} entries` : `${leaves} entries of up to ${SIZE_NAMES[mapping.largest]}`;
   return done(
     {
       status: 'VMK_OK',
@@ -212,7 +230,7 @@ export function finishMap(m: Machine, { mapping, leaves, tables }: MapWork): Act
       mapping: mapping.id,
       says: `${pagesText(mapping.pages)} at 0x${vaOfVpn(mapping.vpn).toString(16)}: ${entries} written, ${taken} ${taken === 1 ? 'table' : 'tables'} taken.`,
     },
-    m.costs.call.cycles,
+    m.costs.call,
   );
 }
 
@@ -226,4 +244,3 @@ export function* leafPages(mapping: Mapping): Generator<number> {
     for (let i = 0; i < pages; i += SPAN[level]) yield vpn + i;
   }
 }
-

@@ -12,5 +12,5 @@ export function poke(m: Machine, op: PokeOp, _site: Site): Act {
   const frame = Math.floor(ma / PAGE_SIZE);
   const where = m.state.pool.has(frame) && !m.state.pool.isFree(frame) ? 'a page table' : 'memory';
   const says = `MA 0x${ma.toString(16)} in ${where}: 0x${before.toString(16)} became 0x${op.value.toString(16)}.`;
-  return done({ says, ma, value: op.value }, m.costs.poke.cycles, 'entries');
+  return done({ says, ma, value: op.value }, m.costs.poke, 'entries');
 }

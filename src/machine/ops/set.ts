@@ -8,7 +8,7 @@ import { flushAll } from './flushing';
 
 /** Writes a control bit, a PAT slot, the MTRRs or a policy; registers alike on every PCPU, at once. */
 export function set(m: Machine, op: SetOp, _site: Site): Act {
-  const end = (says: string): Act => done({ says }, m.costs.setRegister.cycles);
+  const end = (says: string): Act => done({ says }, m.costs.setRegister);
   const { types, policies } = m.state;
   switch (op.what) {
     case 'control':

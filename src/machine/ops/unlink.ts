@@ -6,13 +6,19 @@ import { clearEntries, removeTables, TABLE_LEVELS, type TableLevel, type TableRu
 /** Takes tables under [vpn, vpn + pages) that serve no other live mapping out of the tree, from the top down, and out of vmkernel's list. */
 export function unlinkEmpty(m: Machine, vpn: number, pages: number): readonly TableRun[] {
   if (m.state.policies.emptyTables === 'keep') return [];
+  let from = vpn;
+  let to = vpn + pages;
   return TABLE_LEVELS.flatMap((level) => {
     const span = SPAN[(level + 1) as Level];
-    let first = Math.floor(vpn / span);
-    let end = Math.floor((vpn + pages - 1) / span) + 1;
-    if (neededBefore(m, first * span, vpn)) first++;
-    if (neededAfter(m, vpn + pages, end * span)) end--;
-    return first < end ? takeOut(m, level, first, end) : [];
+    let first = Math.floor(from / span);
+    let end = Math.floor((to - 1) / span) + 1;
+    if (neededBefore(m, first * span, from)) first++;
+    if (neededAfter(m, to, end * span)) end--;
+    if (first >= end) return [];
+    // With a table go all below it: earlier mappings may have left empty ones there.
+    from = Math.min(from, first * span);
+    to = Math.max(to, end * span);
+    return takeOut(m, level, first, end);
   });
 }
 

@@ -19,22 +19,26 @@ export function beginUnmap(m: Machine, op: UnmapOp, site: Site): Act {
   if (op.context !== 'world') {
     const says = `vmk_Unmap may only be called from a world, not from ${contextName(op.context)}. Nothing was unmapped.`;
     m.raise({ rule: 'wrong-context', op: site.op, pcpu: site.pcpu, says });
-    return done({ says, field: 'context' }, check.cycles);
+    return done({ says, field: 'context' }, check);
   }
   const alias = aliasAt(m, va);
   if (alias) {
     m.update({ aliases: m.state.aliases.delete(alias.id) });
-    return done({ says: `One reference to the linear alias was given back: no entry cleared, no shootdown.` }, check.cycles);
+    return done({ says: `One reference to the linear alias was given back: no entry cleared, no shootdown.` }, check);
   }
   const mapping = mappingStart(m, va);
   if (!mapping) {
     const says = whyBad(m, va);
     m.raise({ rule: 'bad-unmap', op: site.op, pcpu: site.pcpu, vpn: Math.floor(lowVa(va) / PAGE_SIZE), says });
-    return done({ says, field: 'va' }, check.cycles);
+    return done({ says, field: 'va' }, check);
   }
   const early = m.injected('flushFirst', site.pcpu) !== undefined;
   const flush = early ? startShootdown(m, site, [...firstPages(m, mapping)], []) : [];
-  return { kind: 'check', cycles: check.cycles, then: [...flush, { do: 'clearEntries', op: site.op, mapping, flushed: early }] };
+  return {
+    kind: 'check',
+    cycles: check,
+    then: [...flush, { do: 'clearEntries', op: site.op, mapping, flushed: early }],
+  };
 }
 
 /** The mapping that starts at a VA. */
@@ -61,8 +65,12 @@ function whyBad(m: Machine, va: bigint): string {
     return `${text} is ${how} the mapping that starts at ${start}; vmk_Unmap needs the start. Nothing was unmapped.`;
   }
   if (lowVa(va) % PAGE_SIZE !== 0) return `${text} is not page-aligned, and no mapping is there. Nothing was unmapped.`;
-  const earlier = [...m.state.records.values()].some(({ vpn, status }) => status === 'VMK_OK' && vpn !== undefined && vpn * PAGE_SIZE === lowVa(va));
-  return earlier ? `${text} was unmapped before. Nothing was unmapped.` : `${text} was never returned by vmk_Map. Nothing was unmapped.`;
+  const earlier = [...m.state.records.values()].some(
+    ({ vpn, status }) => status === 'VMK_OK' && vpn !== undefined && vpn * PAGE_SIZE === lowVa(va),
+  );
+  return earlier
+    ? `${text} was unmapped before. Nothing was unmapped.`
+    : `${text} was never returned by vmk_Map. Nothing was unmapped.`;
 }
 
 /** The pages to invalidate one by one, or one too many to do so. */
@@ -81,19 +89,30 @@ export function clearMapping(m: Machine, mapping: Mapping, flushed: boolean, sit
   const { op } = site;
   m.update({ mappings: m.state.mappings.delete(mapping.vpn) });
   let entries = 0;
-  for (const segment of mapping.largest === 1 ? [{ ...mapping, level: 1 as const }] : segmentsOf(mapping.vpn, mapping.ranges, mapping.largest)) {
+  for (const segment of mapping.largest === 1
+    ? [{ ...mapping, level: 1 as const }]
+    : segmentsOf(mapping.vpn, mapping.ranges, mapping.largest)) {
     const span = SPAN[segment.level];
     entries += segment.pages / span;
     clearEntries(m.memory, m.state.directory, segment.level, segment.vpn / span, segment.pages / span);
   }
   m.touchTables();
-  const cycles = entries * m.costs.writeEntry.cycles;
-  if (holdsBack(m, mapping)) return { kind: 'entries', cycles, then: [...holdBack(m, mapping, site), { do: 'unmapDone', op, mapping, deferred: true }] };
+  const cycles = entries * m.costs.writeEntry;
+  if (holdsBack(m, mapping))
+    return {
+      kind: 'entries',
+      cycles,
+      then: [...holdBack(m, mapping, site), { do: 'unmapDone', op, mapping, deferred: true }],
+    };
   const tables = unlinkEmpty(m, mapping.vpn, mapping.pages);
   const release: Release = { vpn: mapping.vpn, pages: mapping.pages, tables };
-  const links = tables.reduce((sum, { count }) => sum + count, 0) * m.costs.writeEntry.cycles;
+  const links = tables.reduce((sum, { count }) => sum + count, 0) * m.costs.writeEntry;
   const flush = flushed ? releaseNow(m, release) : startShootdown(m, site, pagesToInvalidate(m, mapping), [release]);
-  return { kind: 'entries', cycles: cycles + links, then: [...flush, { do: 'unmapDone', op, mapping, deferred: false }] };
+  return {
+    kind: 'entries',
+    cycles: cycles + links,
+    then: [...flush, { do: 'unmapDone', op, mapping, deferred: false }],
+  };
 }
 
 /** Lazy unmaps are held back, but never those of a device: reading it can have side effects (SDM 4.10.4.4). */
@@ -106,7 +125,9 @@ const holdsBack = (m: Machine, { device }: Mapping): boolean => m.state.policies
 function holdBack(m: Machine, { vpn, pages }: Mapping, site: Site): readonly Micro[] {
   const deferred = [...m.state.deferred, { vpn, pages, tables: [] }];
   m.update({ deferred });
-  return deferred.reduce((sum, release) => sum + release.pages, 0) > m.state.policies.lazyPages ? flushDeferred(site) : [];
+  return deferred.reduce((sum, release) => sum + release.pages, 0) > m.state.policies.lazyPages
+    ? flushDeferred(site)
+    : [];
 }
 
 /** The round came too early: nobody flushes for this release, which is what the injected fault is about. */
@@ -119,5 +140,5 @@ export function finishUnmap(m: Machine, { pages }: Mapping, deferred: boolean): 
   const says = deferred
     ? `${pagesText(pages)} unmapped; the flush is held back, and so are the VA and the tables.`
     : `${pagesText(pages)} unmapped and invalidated on every PCPU.`;
-  return done({ says }, m.costs.call.cycles);
+  return done({ says }, m.costs.call);
 }
