@@ -1,5 +1,5 @@
 import { DEFAULT_CONFIG, type MachineConfig } from '../src/machine/config';
-import { Machine } from '../src/machine/machine';
+import type { Machine } from '../src/machine/machine';
 import type { AccessOp, Op, RangeSpec } from '../src/machine/op';
 import { step } from '../src/machine/step';
 import { EXECUTABLE, MIGHTCHANGE, READWRITE } from '../src/machine/vmkapi';

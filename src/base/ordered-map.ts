@@ -94,12 +94,12 @@ export class OrderedMap<V> {
   private static readonly none = new OrderedMap<never>({ keys: [], values: [] }, 0);
 
   static empty<V>(): OrderedMap<V> {
-    return OrderedMap.none as OrderedMap<V>;
+    return OrderedMap.none;
   }
 
   get(key: number): V | undefined {
     const entry = this.floor(key);
-    return entry && entry[0] === key ? entry[1] : undefined;
+    return entry?.[0] === key ? entry[1] : undefined;
   }
 
   has(key: number): boolean {

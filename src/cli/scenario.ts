@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { hex } from '../base/number';
-import { COST_NAMES } from '../machine/cost';
+import { COST_NAMES, type CostName } from '../machine/cost';
 import { COST_TEXT } from '../machine/cost-text';
 import { hazardPicture, modulePictures, outcomePicture } from '../engine/outcome-picture';
 import { opLabel } from '../engine/labels';
@@ -90,13 +90,18 @@ function report(title: string, timeline: Timeline): unknown {
         .filter(({ module }) => module === id)
         .map(mappingReport),
     })),
-    costs: COST_NAMES.map((name) => ({ name, cycles: m.costs[name], ...COST_TEXT[m.config.costs][name] })),
+    costs: COST_NAMES.map((name) => costReport(m, name)),
     frames: {
       tables: m.state.pool.used,
       pool: m.state.pool.end - m.state.pool.start,
       mapped: [...m.state.mappings.values()].reduce((sum, { pages }) => sum + pages, 0),
     },
   };
+}
+
+function costReport(m: Machine, name: CostName): unknown {
+  const { says, source } = COST_TEXT[m.config.costs][name];
+  return { name, cycles: m.costs[name], says, source };
 }
 
 function opReport(m: Machine, index: number): unknown {

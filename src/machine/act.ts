@@ -6,7 +6,7 @@ import type { Outcome } from './outcome';
 export interface Act {
   readonly cycles: number;
   readonly kind: CostKind;
-  readonly then?: readonly Micro[] | undefined;
+  readonly next?: readonly Micro[] | undefined;
   readonly done?: Outcome | undefined;
 }
 

@@ -77,7 +77,7 @@ function indexOf(list: RangeList): Index {
   }
   const order = sorted
     ? undefined
-    : Float64Array.from({ length }, (_, i) => i).sort((a, b) => list.starts[a] - list.starts[b]);
+    : Float64Array.from({ length }, (_, i) => i).toSorted((a, b) => list.starts[a] - list.starts[b]);
   const pick = (from: Float64Array): Float64Array => (order ? order.map((i) => from[i]) : from);
   const starts = pick(list.starts);
   const pages = order ? Uint32Array.from(order, (i) => list.pages[i]) : list.pages;

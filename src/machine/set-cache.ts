@@ -65,7 +65,7 @@ export class SetCache {
   }
 
   private blankBlocks(): Int32Array[] {
-    return new Array<Int32Array>((this.mask >> BLOCK_SHIFT) + 1).fill(this.blank);
+    return Array.from({ length: (this.mask >> BLOCK_SHIFT) + 1 }, () => this.blank);
   }
 
   snapshot(): SetCacheSnapshot {

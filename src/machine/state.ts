@@ -1,5 +1,5 @@
-import { IntervalMap } from '../base/interval-map';
-import { OrderedMap } from '../base/ordered-map';
+import type { IntervalMap } from '../base/interval-map';
+import type { OrderedMap } from '../base/ordered-map';
 import type { Policies } from './config';
 import type { Control } from './control';
 import type { Cycles } from './cycles';

@@ -80,7 +80,7 @@ function issue(m: Machine, { pcpu, time }: Event): void {
 function settle(m: Machine, site: Site, act: Act, waited: number): void {
   const pcpu = m.state.pcpus[site.pcpu];
   const ended = site.now + act.cycles;
-  const stack = act.then ? [...pcpu.stack, ...act.then.toReversed()] : pcpu.stack;
+  const stack = act.next ? [...pcpu.stack, ...act.next.toReversed()] : pcpu.stack;
   m.updatePcpu(site.pcpu, { stack, readyAt: ended });
   charge(m, site, act, waited);
   if (!act.done) return;

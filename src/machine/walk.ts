@@ -103,7 +103,7 @@ export function walk(
     const reserved = leaf ? reservedLargeLow[level] : reservedLow[level];
     if (((hi & reservedHigh) | (lo & reserved)) !== 0) return end(out, level, RESERVED_FAULT);
     rights = narrow(rights, lo, hi);
-    let used = BIT.A as number;
+    let used: number = BIT.A;
     if (leaf) {
       const reason = control.refusal[(access << 4) | rights];
       if (reason !== 0) return end(out, level, reason);
@@ -205,7 +205,7 @@ function blame(out: Walk, leaf: Level, access: number, control: Control): [level
   const bit = { 'user-supervisor': 2, smep: 2, smap: 2, nx: 63 }[reason as string] ?? 1;
   if (reason === 'smep' || reason === 'smap') return [leaf, bit];
   for (let level = out.startLevel; level > leaf; level--) {
-    if (refusal(out.rights(level), access, control) === reason) return [level as Level, bit];
+    if (refusal(out.rights(level), access, control) === reason) return [level, bit];
   }
   return [leaf, bit];
 }

@@ -1,3 +1,3 @@
 /** Reading, writing and the library of documents. They come after the first picture, which does not need them. */
-export type Documents = typeof import('../scenario');
-export const loadDocuments = (): Promise<Documents> => import('../scenario');
+export const loadDocuments = () => import('../scenario');
+export type Documents = Awaited<ReturnType<typeof loadDocuments>>;

@@ -23,7 +23,7 @@ export function beginAccess(m: Machine, op: AccessOp, site: Site): Act {
   }
   const touch: Touch = { va: lowVa(va), access, tally: NO_ACCESSES, retry: false };
   return op.count > 1
-    ? { kind: 'translate', cycles: 0, then: [{ do: 'burst', op: site.op, done: 0, touch }] }
+    ? { kind: 'translate', cycles: 0, next: [{ do: 'burst', op: site.op, done: 0, touch }] }
     : lookUp(m, op, touch, site);
 }
 
@@ -38,7 +38,7 @@ function lookUp(m: Machine, op: AccessOp, touch: Touch, site: Site): Act {
   const next = (what: 'walk' | 'fault'): Act => ({
     kind: 'translate',
     cycles,
-    then: [{ do: what, op: site.op, touch }],
+    next: [{ do: what, op: site.op, touch }],
   });
   if (found === 0) return next('walk');
   if (!clean) checkHit(m, va, access, site);
@@ -72,7 +72,7 @@ export function walkAccess(m: Machine, op: AccessOp, touch: Touch, site: Site): 
   if (!ok) {
     const fault = faultOf(lastWalk, fullVa(va), access, m.state.control);
     const failed = { ...touch, tally, fault };
-    if (!retry) return { kind: 'translate', cycles, then: [{ do: 'fault', op: site.op, touch: failed }] };
+    if (!retry) return { kind: 'translate', cycles, next: [{ do: 'fault', op: site.op, touch: failed }] };
     return done(faultOutcome(op, failed, fault), cycles, 'translate');
   }
   const ma = lastWalk.mpn * PAGE_SIZE + (va % (SPAN[lastWalk.level as 1 | 2 | 3] * PAGE_SIZE));
@@ -101,7 +101,7 @@ export function faultAccess(m: Machine, op: AccessOp, touch: Touch, site: Site):
   count(tlb, { faults: 1 });
   const cycles = m.costs.fault;
   if (touch.fault) return done(faultOutcome(op, touch, touch.fault), cycles, 'translate');
-  return { kind: 'translate', cycles, then: [{ do: 'walk', op: site.op, touch: { ...touch, retry: true } }] };
+  return { kind: 'translate', cycles, next: [{ do: 'walk', op: site.op, touch: { ...touch, retry: true } }] };
 }
 
 const faultOutcome = (op: AccessOp, touch: Touch, fault: Fault): Outcome => ({
@@ -176,7 +176,7 @@ export function runBurst(m: Machine, op: AccessOp, from: number, touch: Touch, s
   const next = { ...touch, va: chunk.va, tally };
   const cycles = Math.max(1, Math.round(chunk.cycles));
   if (from + n < op.count)
-    return { kind: 'translate', cycles, then: [{ do: 'burst', op: site.op, done: from + n, touch: next }] };
+    return { kind: 'translate', cycles, next: [{ do: 'burst', op: site.op, done: from + n, touch: next }] };
   return done({ says: burstText(op.count, tally), access: tally }, cycles, 'translate');
 }
 

@@ -40,7 +40,7 @@ export function beginChange(m: Machine, op: ChangeOp, site: Site): Act {
   }
   const problem = attrsProblem(op.attrs);
   if (problem) return done({ status: 'VMK_BAD_PARAM', field: 'attrs', says: problem }, check);
-  return { kind: 'check', cycles: check, then: plan(m, mapping, op.attrs, site) };
+  return { kind: 'check', cycles: check, next: plan(m, mapping, op.attrs, site) };
 }
 
 function plan(m: Machine, mapping: Mapping, attrs: bigint, site: Site): readonly Micro[] {

@@ -45,7 +45,7 @@ export function unlinkHeld(m: Machine, site: Site): Act {
   m.update({ deferred: [] });
   m.touchTables();
   const links = releases.flatMap(({ tables }) => tables).reduce((sum, { count }) => sum + count, 0);
-  return { kind: 'entries', cycles: links * m.costs.writeEntry, then: startShootdown(m, site, undefined, releases) };
+  return { kind: 'entries', cycles: links * m.costs.writeEntry, next: startShootdown(m, site, undefined, releases) };
 }
 
 const find = (m: Machine, id: number): Shootdown | undefined => m.state.shootdowns.find((s) => s.id === id);
@@ -93,7 +93,7 @@ export function sendIpis(m: Machine, id: number, site: Site): Act {
   if (m.injected('earlyRelease', pcpu) !== undefined) giveBack(m, id);
   const cycles = targets.length * ipiSend;
   const deadline = now + cycles + m.state.policies.ackTimeout;
-  return { kind: 'ipi', cycles, then: [{ do: 'awaitAcks', op, shootdown: id, deadline }] };
+  return { kind: 'ipi', cycles, next: [{ do: 'awaitAcks', op, shootdown: id, deadline }] };
 }
 
 /** A message as it really goes out: once, never, late or twice. `about` is the PCPU whose faults are armed. */
@@ -176,7 +176,7 @@ export function interrupt(m: Machine, id: number, from: number, { op }: Site): A
   return {
     kind: 'remote',
     cycles: m.costs.interrupt,
-    then: [
+    next: [
       { do: 'flushRemote', op, shootdown: id },
       { do: 'sendAck', op, shootdown: id, to: from },
     ],
@@ -227,5 +227,5 @@ export function acknowledge(m: Machine, message: Message): void {
 /** The `flush` operation: what XMapForceFlush does in public traces. */
 export function beginFlush(m: Machine, site: Site): Act {
   if (m.state.deferred.length === 0) return done({ says: 'Nothing was held back.' });
-  return { kind: 'check', cycles: 0, then: [...flushDeferred(site), { do: 'flushDone', op: site.op }] };
+  return { kind: 'check', cycles: 0, next: [...flushDeferred(site), { do: 'flushDone', op: site.op }] };
 }

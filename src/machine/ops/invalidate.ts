@@ -1,3 +1,4 @@
+import { unreachable } from '../../base/assert';
 import { done, type Act, type Site } from '../act';
 import { isCanonical, lowVa, PAGE_SIZE } from '../address';
 import type { Machine } from '../machine';
@@ -26,6 +27,8 @@ export function invalidate(m: Machine, op: InvalidateOp, { pcpu }: Site): Act {
       // Writing CR4.PGE and writing it back: each change drops everything (SDM 4.10.4.1).
       flushAll(tlb);
       return end('CR4.PGE toggled, everything dropped, global entries too', 2 * flush);
+    default:
+      return unreachable(op);
   }
 }
 

@@ -42,7 +42,7 @@ export function beginMap(m: Machine, op: MapOp, site: Site): Act {
   const { control, types, policies } = m.state;
   const leaf = leafFlags(op.attrs, 1, control, types.pat, policies);
   const work: MapWork = { mapping, leaf, leaves: leafCount(0, mapping.ranges, 1), tables: [] };
-  return { kind: 'check', cycles, then: [{ do: 'takeVa', op: site.op, work }] };
+  return { kind: 'check', cycles, next: [{ do: 'takeVa', op: site.op, work }] };
 }
 
 const largestPage = (size: string): PageLevel => (size === '1G' ? 3 : size === '2M' ? 2 : 1);
@@ -94,7 +94,7 @@ export function takeVa(m: Machine, work: MapWork, site: Site): Act {
   const vpn = findHole(m, mapping);
   if (vpn === undefined) {
     if (m.state.deferred.length > 0) {
-      return { kind: 'tables', cycles: vaSearch, then: [...flushDeferred(site), { do: 'takeVa', op: site.op, work }] };
+      return { kind: 'tables', cycles: vaSearch, next: [...flushDeferred(site), { do: 'takeVa', op: site.op, work }] };
     }
     return done(
       {
@@ -108,7 +108,7 @@ export function takeVa(m: Machine, work: MapWork, site: Site): Act {
   }
   m.update({ va: m.state.va.join(vpn, vpn + mapping.pages, undefined) });
   const next = { ...work, mapping: { ...mapping, vpn }, leaves: leafCount(vpn, mapping.ranges, mapping.largest) };
-  return { kind: 'tables', cycles: vaSearch, then: [{ do: 'takeTables', op: site.op, work: next }] };
+  return { kind: 'tables', cycles: vaSearch, next: [{ do: 'takeTables', op: site.op, work: next }] };
 }
 
 function findHole(m: Machine, { pages, ranges, largest }: Mapping): number | undefined {
@@ -135,13 +135,13 @@ export function takeTables(m: Machine, work: MapWork, site: Site): Act {
     return {
       kind: 'tables',
       cycles: inTheWay.length * m.costs.writeEntry,
-      then: [...flush, { do: 'takeTables', op, work }],
+      next: [...flush, { do: 'takeTables', op, work }],
     };
   }
   const tables = m.injected('noFrame', pcpu) === undefined ? m.takeTables(segments(work.mapping)) : undefined;
   if (!tables) {
     if (m.state.deferred.length > 0) {
-      return { kind: 'tables', cycles: 0, then: [...flushDeferred(site), { do: 'takeTables', op, work }] };
+      return { kind: 'tables', cycles: 0, next: [...flushDeferred(site), { do: 'takeTables', op, work }] };
     }
     m.update({ va: m.state.va.cut(vpn, vpn + pages) });
     return done(
@@ -154,14 +154,14 @@ export function takeTables(m: Machine, work: MapWork, site: Site): Act {
   return {
     kind: 'tables',
     cycles: count * m.costs.takeTable,
-    then: [{ do: 'writeLeaves', op, work: { ...work, tables }, from: 0 }],
+    next: [{ do: 'writeLeaves', op, work: { ...work, tables }, from: 0 }],
   };
 }
 
 /** Writes all leaves at once or, in fine grain, those of one table a step. */
 export function writeLeafEntries(m: Machine, work: MapWork, from: number, { op }: Site): Act {
   const { mapping, leaf } = work;
-  const link: Act['then'] = [
+  const link: Act['next'] = [
     work.tables.length > 0 ? { do: 'linkTables', op, work, from: 0 } : { do: 'mapDone', op, work },
   ];
   const fine = m.state.policies.granularity === 'fine' && mapping.largest === 1 && mapping.pages <= MAX_FINE;
@@ -170,7 +170,7 @@ export function writeLeafEntries(m: Machine, work: MapWork, from: number, { op }
     else
       for (const segment of segmentsOf(mapping.vpn, mapping.ranges, mapping.largest))
         m.writeSegment(segment, flagsFor(m, mapping, segment.level));
-    return { kind: 'entries', cycles: work.leaves * m.costs.writeEntry, then: link };
+    return { kind: 'entries', cycles: work.leaves * m.costs.writeEntry, next: link };
   }
   const room = TABLE_ENTRIES - ((mapping.vpn + from) % TABLE_ENTRIES);
   const count = Math.min(room, mapping.pages - from);
@@ -181,7 +181,7 @@ export function writeLeafEntries(m: Machine, work: MapWork, from: number, { op }
   return {
     kind: 'entries',
     cycles: count * m.costs.writeEntry,
-    then: rest ? [{ do: 'writeLeaves', op, work, from: from + count }] : link,
+    next: rest ? [{ do: 'writeLeaves', op, work, from: from + count }] : link,
   };
 }
 
@@ -213,7 +213,7 @@ export function linkTables(m: Machine, work: MapWork, from: number, { op }: Site
   return {
     kind: 'entries',
     cycles: now.reduce((sum, run) => sum + run.count, 0) * m.costs.writeEntry,
-    then: [next < order.length ? { do: 'linkTables', op, work, from: next } : { do: 'mapDone', op, work }],
+    next: [next < order.length ? { do: 'linkTables', op, work, from: next } : { do: 'mapDone', op, work }],
   };
 }
 

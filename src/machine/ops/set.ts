@@ -1,3 +1,4 @@
+import { unreachable } from '../../base/assert';
 import { done, type Act, type Site } from '../act';
 import { CONTROL_BITS, type ControlName } from '../control-bits';
 import { makeControl } from '../control';
@@ -23,6 +24,8 @@ export function set(m: Machine, op: SetOp, _site: Site): Act {
     case 'limit':
       m.update({ policies: { ...policies, [op.name]: op.value } });
       return end(`Policy ${op.name} is now ${op.value}.`);
+    default:
+      return unreachable(op);
   }
 }
 

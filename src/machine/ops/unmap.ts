@@ -37,7 +37,7 @@ export function beginUnmap(m: Machine, op: UnmapOp, site: Site): Act {
   return {
     kind: 'check',
     cycles: check,
-    then: [...flush, { do: 'clearEntries', op: site.op, mapping, flushed: early }],
+    next: [...flush, { do: 'clearEntries', op: site.op, mapping, flushed: early }],
   };
 }
 
@@ -102,7 +102,7 @@ export function clearMapping(m: Machine, mapping: Mapping, flushed: boolean, sit
     return {
       kind: 'entries',
       cycles,
-      then: [...holdBack(m, mapping, site), { do: 'unmapDone', op, mapping, deferred: true }],
+      next: [...holdBack(m, mapping, site), { do: 'unmapDone', op, mapping, deferred: true }],
     };
   const tables = unlinkEmpty(m, mapping.vpn, mapping.pages);
   const release: Release = { vpn: mapping.vpn, pages: mapping.pages, tables };
@@ -111,7 +111,7 @@ export function clearMapping(m: Machine, mapping: Mapping, flushed: boolean, sit
   return {
     kind: 'entries',
     cycles: cycles + links,
-    then: [...flush, { do: 'unmapDone', op, mapping, deferred: false }],
+    next: [...flush, { do: 'unmapDone', op, mapping, deferred: false }],
   };
 }
 
