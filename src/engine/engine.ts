@@ -15,12 +15,14 @@ import type { Look, Reply, Request } from './protocol';
 import { exportTables } from './tables-export';
 import { walkPicture } from './walk-picture';
 
-/** Work in one slice of a load, about 20 ms; between slices newer requests are heard. */
-const SLICE = 100_000;
+/** Milliseconds of one slice of a load, and the work between two looks at the clock; between slices newer requests are heard. */
+const SLICE = 30;
+const SLICE_WORK = 2_000;
 /** Outcomes around the present operation that a picture carries. */
 const OUTCOMES = 400;
-/** Steps that a prediction may take before it gives up. */
+/** Steps that a prediction may take before it gives up, and parts of bursts, which are the long ones. */
 const MAX_PREDICTED = 20_000;
+const MAX_BURSTS = 8;
 
 type Post = (reply: Reply) => void;
 
@@ -69,7 +71,9 @@ export class Engine {
       if (this.epoch !== epoch)
         return post({ id, epoch, kind: 'failed', during: 'load', message: 'A newer scenario was loaded.' });
       try {
-        if (!timeline.play(SLICE)) {
+        const end = performance.now() + SLICE;
+        while (!timeline.play(SLICE_WORK) && performance.now() < end);
+        if (!timeline.ended) {
           post({ id, epoch, kind: 'progress', done: timeline.machine.state.nextOp / Math.max(1, scenario.ops.length) });
           return this.later(slice);
         }
@@ -136,7 +140,12 @@ export class Engine {
     const index = twin.ops.length - 1;
     const limit = target + MAX_PREDICTED;
     const runTo = (op: number): void => {
-      while (!twin.state.records.get(op) && twin.state.step < limit && step(twin));
+      let bursts = 0;
+      while (!twin.state.records.get(op) && twin.state.step < limit && bursts < MAX_BURSTS) {
+        const record = step(twin);
+        if (!record) return;
+        if (record.act.kind === 'micro' && record.act.micro.do === 'burst') bursts++;
+      }
     };
     runTo(index - 1);
     const known = twin.state.hazards.length;

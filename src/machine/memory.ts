@@ -68,6 +68,8 @@ export class Memory {
   private epoch = nextEpoch();
   private block = new ArrayBuffer(0);
   private blockUsed = BLOCK_FRAMES;
+  /** Frames that were given room of their own, ever; what a history of snapshots can hold at most. */
+  framesMade = 0;
 
   /**
    * A direct-mapped cache of frames, by the low bits of their number, as copies side by side in one array: a walk then reads from one
@@ -235,6 +237,7 @@ export class Memory {
       this.block = new ArrayBuffer(BLOCK_FRAMES * PAGE_SIZE);
       this.blockUsed = 0;
     }
+    this.framesMade++;
     return new Int32Array(this.block, this.blockUsed++ * PAGE_SIZE, FRAME_WORDS);
   }
 

@@ -25,6 +25,8 @@ export function step(m: Machine): StepRecord | undefined {
   m.update({ step: m.state.step + 1, time: event.time });
   const record = event.kind === 'arrival' ? arrive(m, event.message) : run(m, event);
   m.update({ last: record });
+  // At once, so that the state after a step does not depend on whether another one was asked for.
+  skipUnmade(m);
   return record;
 }
 

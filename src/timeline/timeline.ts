@@ -6,6 +6,8 @@ import type { Scenario } from '../scenario';
 
 /** A run longer than this is stopped, and the page says so. */
 export const MAX_STEPS = 400_000;
+/** And so is one that changes frames so often that keeping every state would take more than 512 MiB. */
+export const MAX_FRAMES_KEPT = 131_072;
 /** Steps between two snapshots, and the work after which one is taken earlier; both bound what a seek has to repeat. */
 const STEPS_BETWEEN = 32;
 const WORK_BETWEEN = 20_000;
@@ -91,10 +93,9 @@ export class Timeline {
   }
 
   private advance(): number {
-    if (this.length >= MAX_STEPS) {
-      this.finished = true;
-      this.stopped = `Stopped after ${MAX_STEPS} steps; shorten the scenario or use larger bursts.`;
-      return 0;
+    if (this.length >= MAX_STEPS) return this.stop(`${MAX_STEPS} steps; shorten the scenario or use larger bursts.`);
+    if (this.machine.memory.framesMade > MAX_FRAMES_KEPT) {
+      return this.stop(`${this.length} steps, because their history takes more than 512 MiB; change fewer pages or less often.`);
     }
     const record = step(this.machine);
     if (!record) {
@@ -108,6 +109,12 @@ export class Timeline {
     const { step: now } = this.machine.state;
     if (now - this.snapshots[this.snapshots.length - 1].step >= STEPS_BETWEEN || this.work > WORK_BETWEEN) this.keep();
     return done;
+  }
+
+  private stop(after: string): 0 {
+    this.finished = true;
+    this.stopped = `Stopped after ${after}`;
+    return 0;
   }
 
   /** Nothing can happen and yet operations are left: they wait for something that never comes. */

@@ -3,7 +3,7 @@ import { COST_KINDS } from '../../machine/cycles';
 import type { Prediction } from '../../engine/picture';
 import type { RequestProps } from './types';
 
-const CALLS = { map: 'vmk_Map', unmap: 'vmk_Unmap', change: 'vmk_MapChangeAttributes', access: 'The access' } as const;
+const CALLS = { map: 'vmk_Map', unmap: 'vmk_Unmap', change: 'vmk_MapChangeAttributes', access: 'the access' } as const;
 
 /** What the button would do, before it is pressed. */
 export function Forecast({ forecast }: { readonly forecast: RequestProps['forecast'] }) {
@@ -31,6 +31,9 @@ function NotYet({ problems }: { readonly problems: RequestProps['forecast']['pro
 
 function Expected({ call, prediction }: { readonly call: string; readonly prediction: Prediction }) {
   const { outcome, pages, tables, entries, hazards } = prediction;
+  if (outcome.state === 'running' || outcome.state === 'waiting') {
+    return <p className="says">This takes too long to foretell. Carry it out to see.</p>;
+  }
   const status = outcome.status ?? (call === CALLS.unmap ? 'void' : 'done');
   const refused = outcome.status !== undefined && outcome.status !== 'VMK_OK';
   // The figures below say the same, unless nothing was written.
