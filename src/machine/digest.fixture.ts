@@ -51,3 +51,42 @@ export function cachesText({ tlbs }: Machine): string {
     })
     .join('\n--\n');
 }
+
+/** What a refused call must leave alone: all but the record of the call, the clock, and hazards. */
+export function substance(m: Machine): string {
+  const {
+    control,
+    types,
+    policies,
+    pool,
+    directory,
+    va,
+    mappings,
+    aliases,
+    modules,
+    resources,
+    reservations,
+    deferred,
+    shootdowns,
+    messages,
+    lock,
+  } = m.state;
+  const state = {
+    control,
+    types,
+    policies,
+    pool,
+    directory,
+    va,
+    mappings,
+    aliases,
+    modules,
+    resources,
+    reservations,
+    deferred,
+    shootdowns,
+    messages,
+    lock,
+  };
+  return `${stateText(state)}\n${memoryText(m)}\n${cachesText(m)}`;
+}

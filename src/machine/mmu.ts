@@ -97,7 +97,7 @@ export function translate(
       spurious = true;
     }
   }
-  if (walkAndFill(unit, tlb, pcid, vaHi, vaLo, access)) return spurious ? SPURIOUS : WALKED;
+  if (walkAndFill(unit, tlb, pcid, vaHi, vaLo, access, found === 0)) return spurious ? SPURIOUS : WALKED;
   dropForFault(unit, tlb, pcid, vaHi, vaLo);
   return FAULTED;
 }
@@ -136,12 +136,12 @@ export function startFromStructures(
     const { ways } = cache.geometry;
     out.startTable = frameOf(set[at + DATA_LO * ways], set[at + DATA_HI * ways]);
     out.startRights = rightsOf(set[at + DATA_HI * ways]);
-    cache.use(key, at, tlb.now);
+    cache.use(set, key, at, tlb.now);
     return;
   }
 }
 
-/** Walks with A and D, then fills the TLBs and the paging-structure caches. False for a fault. */
+/** Walks with A and D, then fills the TLBs and the paging-structure caches. False for a fault. `missed` as in `Tlb.fill`. */
 export function walkAndFill(
   unit: PagingUnit,
   tlb: Tlb,
@@ -149,6 +149,7 @@ export function walkAndFill(
   vaHi: number,
   vaLo: number,
   access: number,
+  missed = false,
 ): boolean {
   const out = lastWalk;
   startFromStructures(unit, tlb, pcid, vaHi, vaLo, out);
@@ -166,7 +167,7 @@ export function walkAndFill(
   const flags = ((lo & BIT.D) !== 0 ? DIRTY : 0) | (unit.control.pge && (lo & BIT.G) !== 0 ? GLOBAL : 0);
   const type = unit.types.effective(lo, level, out.mpn);
   const hi = dataHigh(out.mpn, out.rights(level), type, flags);
-  tlb.fill(level, vaHi, vaLo, (access & EXECUTE) !== 0, pcid, out.mpn | 0, hi, unit.step);
+  tlb.fill(level, vaHi, vaLo, (access & EXECUTE) !== 0, pcid, out.mpn | 0, hi, unit.step, missed);
   return true;
 }
 

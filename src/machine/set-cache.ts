@@ -111,16 +111,23 @@ export class SetCache {
     return 0;
   }
 
-  /** Marks a way as just used. */
-  use(keyLo: number, at: number, now: number): void {
-    this.own((keyLo & this.mask) >> BLOCK_SHIFT)[at + USED * this.ways] = now;
+  /** Marks the way at `at` of a block, which `peek` gave for this key, as just used. */
+  use(block: Int32Array, keyLo: number, at: number, now: number): void {
+    const own = block[0] === this.epoch ? block : this.own((keyLo & this.mask) >> BLOCK_SHIFT);
+    own[at + USED * this.ways] = now;
   }
 
   /** Stores an entry in place of the one with its key, of an empty way, or of the least recently used one. */
   insert(keyLo: number, keyHi: number, dataLo: number, dataHi: number, now: number, step: number): void {
+    this.remove(keyLo, keyHi);
+    this.insertNew(keyLo, keyHi, dataLo, dataHi, now, step);
+  }
+
+  /** The same for a key that was just not found: nothing needs to be searched. */
+  insertNew(keyLo: number, keyHi: number, dataLo: number, dataHi: number, now: number, step: number): void {
     const { ways } = this;
     const block = this.own((keyLo & this.mask) >> BLOCK_SHIFT);
-    const at = placeFor(block, this.base(keyLo), ways, keyLo, keyHi);
+    const at = leastUsed(block, this.base(keyLo), ways);
     if (block[at + KEY_HI * ways] >= 0) this.live++;
     block[at] = keyLo;
     block[at + KEY_HI * ways] = keyHi;
@@ -128,6 +135,10 @@ export class SetCache {
     block[at + DATA_HI * ways] = dataHi;
     block[at + USED * ways] = now;
     block[at + BORN * ways] = step;
+  }
+
+  private remove(keyLo: number, keyHi: number): void {
+    this.dropIn(keyLo, (lo, hi) => lo === keyLo && hi === keyHi);
   }
 
   /** Drops the entries of one set that `doomed` names. */
@@ -194,18 +205,10 @@ export class SetCache {
   }
 }
 
-/** The way that holds the key, or the least recently used one; an empty way counts as never used. */
-function placeFor(block: Int32Array, base: number, ways: number, keyLo: number, keyHi: number): number {
-  const uses = USED * ways;
-  let best = base;
-  let oldest = block[base + uses];
-  for (let at = base; at < base + ways; at++) {
-    if (block[at] === keyLo && block[at + ways] === keyHi) return at;
-    const used = block[at + uses];
-    if (used < oldest) {
-      oldest = used;
-      best = at;
-    }
-  }
-  return best;
+/** The least recently used way; an empty one counts as never used. */
+function leastUsed(block: Int32Array, base: number, ways: number): number {
+  const first = base + USED * ways;
+  let best = first;
+  for (let at = first + 1; at < first + ways; at++) if (block[at] < block[best]) best = at;
+  return best - USED * ways;
 }

@@ -202,7 +202,7 @@ export class Tlb {
     const { ways } = cache.geometry;
     this.hitLo = set[at + DATA_LO * ways];
     this.hitHi = set[at + DATA_HI * ways];
-    cache.use(keyLo, at, now);
+    cache.use(set, keyLo, at, now);
     return true;
   }
 
@@ -228,7 +228,10 @@ export class Tlb {
     return level === 1 ? this.l1d4k : level === 2 ? this.l1d2m : this.l1d1g;
   }
 
-  /** Stores a finished translation in the L1 for its kind and, for 4 KiB and 2 MiB pages, in the L2. */
+  /**
+   * Stores a finished translation in the L1 for its kind and, for 4 KiB and 2 MiB pages, in the L2. `missed`: a look-up just found
+   * nothing for it, so that there is nothing to replace.
+   */
   fill(
     level: PageLevel,
     vaHi: number,
@@ -238,12 +241,19 @@ export class Tlb {
     lo: number,
     hi: number,
     step: number,
+    missed = false,
   ): void {
     const keyLo = keyLow(level, vaHi, vaLo);
     const keyHi = keyHigh(level, vaHi, pcid);
-    this.firstLevel(level, execute).insert(keyLo, keyHi, lo, hi, this.now, step);
+    const first = this.firstLevel(level, execute);
     if (level === 2) this.largeInL2 = true;
-    if (level !== 3) this.l2.insert(keyLo, keyHi, lo, hi, this.now, step);
+    if (missed) {
+      first.insertNew(keyLo, keyHi, lo, hi, this.now, step);
+      if (level !== 3) this.l2.insertNew(keyLo, keyHi, lo, hi, this.now, step);
+    } else {
+      first.insert(keyLo, keyHi, lo, hi, this.now, step);
+      if (level !== 3) this.l2.insert(keyLo, keyHi, lo, hi, this.now, step);
+    }
   }
 
   /** Stores an entry that points to a table. */
