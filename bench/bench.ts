@@ -29,6 +29,13 @@ export function main(argv: readonly string[]): number {
     snapshotDiff,
     firstLoad,
   ];
+  const unknown = only.filter((name) => !groups.some((group) => group.name === name));
+  if (unknown.length > 0) {
+    console.error(
+      `bench: no group is called ${unknown.join(', ')}; there are ${groups.map(({ name }) => name).join(', ')}`,
+    );
+    return 2;
+  }
   let missed = 0;
   for (const group of groups) {
     if (only.length > 0 && !only.includes(group.name)) continue;

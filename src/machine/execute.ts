@@ -48,7 +48,7 @@ export function execute(m: Machine, micro: Micro, site: Site): Act {
     case 'clearEntries':
       return clearMapping(m, micro.mapping, micro.flushed, site);
     case 'unmapDone':
-      return finishUnmap(m, micro.mapping, micro.deferred);
+      return finishUnmap(m, micro.mapping, micro.deferred, site);
     case 'rewriteEntries':
       return rewriteMapping(m, micro.mapping, micro.attrs, micro.phase);
     case 'flushCaches':

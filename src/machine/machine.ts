@@ -1,5 +1,6 @@
 import { IntervalMap } from '../base/interval-map';
 import { OrderedMap } from '../base/ordered-map';
+import { aliasSegments } from './alias';
 import { TABLE_FLAGS, leafFlags } from './attributes';
 import { SPAN, VPN_LIMIT, type Level } from './address';
 import type { MachineConfig } from './config';
@@ -12,7 +13,7 @@ import { TypeResolver, type PagingUnit } from './mmu';
 import type { AddressRef, Injection, Op } from './op';
 import { FramePool } from './pool';
 import { RegionMap } from './regions';
-import { segmentsOf, type Segment } from './segments';
+import type { Segment } from './segments';
 import type { MachineState, Pcpu } from './state';
 import {
   addTables,
@@ -25,7 +26,6 @@ import {
   type TableRun,
 } from './tables';
 import { Tlb, type TlbSnapshot } from './tlb';
-import { oneRange } from './ranges';
 import { IO_ATTRS, READONLY } from './vmkapi';
 
 export interface MachineSnapshot {
@@ -177,11 +177,7 @@ export class Machine {
     const { alias } = this.config;
     if (!alias) return;
     const { control, types, policies } = this.state;
-    const segments = this.regions.regions.flatMap((region) => {
-      const end = Math.min(region.startMPN + region.pages, alias.pages);
-      if (region.kind !== 'ram' || end <= region.startMPN) return [];
-      return [...segmentsOf(alias.vpn + region.startMPN, oneRange(region.startMPN, end - region.startMPN), 3)];
-    });
+    const segments = aliasSegments(this.regions.regions, alias);
     const tables = this.takeTables(segments);
     if (!tables) throw new Error('the frame pool is too small for the linear alias');
     for (const segment of segments) {

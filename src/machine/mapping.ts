@@ -10,7 +10,7 @@ export interface Mapping {
   readonly module: number;
   readonly vpn: number;
   readonly pages: number;
-  /** As the request or the last change said, MIGHTCHANGE aside. */
+  /** As the request or the last change said. */
   readonly attrs: bigint;
   /** MIGHTCHANGE at the time of mapping; it stays whatever later attributes say. */
   readonly mightChange: boolean;

@@ -159,7 +159,7 @@ export interface RegisterOp extends OnPcpu {
   readonly length: bigint;
   readonly attrs: readonly IoAttrName[];
 }
-/** vmk_IOResourceReserve; without start and length the whole resource. */
+/** vmk_IOResourceReserve, of a whole resource. */
 export interface ReserveOp extends OnPcpu {
   readonly op: 'reserve';
   readonly as: string;

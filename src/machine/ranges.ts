@@ -45,15 +45,6 @@ export function rangeList(specs: readonly RangeSpec[]): RangeList {
   return list;
 }
 
-export const oneRange = (start: number, pages: number): RangeList => ({
-  starts: Float64Array.of(start),
-  pages: Uint32Array.of(pages),
-  total: pages,
-  low: start,
-  high: start + pages,
-  empty: -1,
-});
-
 /** A range list sorted by start, for look-ups by frame. */
 interface Index {
   readonly starts: Float64Array;

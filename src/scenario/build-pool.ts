@@ -1,7 +1,6 @@
+import { aliasSegments } from '../machine/alias';
 import type { MachineConfig } from '../machine/config';
-import { oneRange } from '../machine/ranges';
 import { RegionMap, type Region } from '../machine/regions';
-import { segmentsOf } from '../machine/segments';
 import { countNeeds, tablesNeeded } from '../machine/tables';
 import type { ConfigDoc } from './form-config';
 import type { Report } from './problem';
@@ -24,7 +23,7 @@ export function checkPool(
   if (pool.pages === 0) return report.add(path, 'without RAM', 'must have RAM, or paging structures have no place');
   if (!map.value.isRam(pool.startMPN, pool.startMPN + pool.pages))
     return report.add(path, frameSpan(pool), 'must lie in RAM');
-  const least = 1 + aliasTables(map.value.regions, alias);
+  const least = 1 + countNeeds(tablesNeeded(aliasSegments(map.value.regions, alias)));
   if (pool.pages >= least) return;
   const wanted = `must have at least ${least} pages: the PML4 and the tables of the linear alias`;
   report.add(
@@ -32,14 +31,4 @@ export function checkPool(
     `a pool of ${pool.pages} pages for tables`,
     `${wanted}${doc.tablePool ? '' : '; name a larger tablePool'}`,
   );
-}
-
-function aliasTables(regions: readonly Region[], alias: MachineConfig['alias']): number {
-  if (!alias) return 0;
-  const segments = regions.flatMap(({ kind, startMPN, pages }) => {
-    const end = Math.min(startMPN + pages, alias.pages);
-    if (kind !== 'ram' || end <= startMPN) return [];
-    return [...segmentsOf(alias.vpn + startMPN, oneRange(startMPN, end - startMPN), 3)];
-  });
-  return countNeeds(tablesNeeded(segments));
 }

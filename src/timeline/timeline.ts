@@ -95,7 +95,9 @@ export class Timeline {
   private advance(): number {
     if (this.length >= MAX_STEPS) return this.stop(`${MAX_STEPS} steps; shorten the scenario or use larger bursts.`);
     if (this.machine.memory.framesMade > MAX_FRAMES_KEPT) {
-      return this.stop(`${this.length} steps, because their history takes more than 512 MiB; change fewer pages or less often.`);
+      return this.stop(
+        `${this.length} steps, because their history takes more than 512 MiB; change fewer pages or less often.`,
+      );
     }
     const record = step(this.machine);
     if (!record) {

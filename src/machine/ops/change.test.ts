@@ -67,17 +67,17 @@ const TRANSITIONS: readonly (readonly [
   to: bigint,
   shootdown: boolean,
   cacheFlush: boolean,
-  config?: Partial<MachineConfig>,
+  config: Partial<MachineConfig>,
 ])[] = [
-  ['RO to RW', READONLY, READWRITE, false, false],
-  ['RW to RO', READWRITE, READONLY, true, false],
-  ['NX to X', READONLY, EXECUTABLE, false, false],
-  ['X to NX', EXECUTABLE, READONLY, true, false],
+  ['RO to RW', READONLY, READWRITE, false, false, {}],
+  ['RW to RO', READWRITE, READONLY, true, false, {}],
+  ['NX to X', READONLY, EXECUTABLE, false, false, {}],
+  ['X to NX', EXECUTABLE, READONLY, true, false, {}],
   ['X to NX without NXE', EXECUTABLE, READONLY, false, false, noNxe],
-  ['RW to RX', READWRITE, EXECUTABLE, true, false],
-  ['RO to the same', READONLY, READONLY, false, false],
-  ['WB to UC', READWRITE, READWRITE | UNCACHED, true, true],
-  ['WB to WC', READWRITE, READWRITE | WRITECOMBINE, true, true],
+  ['RW to RX', READWRITE, EXECUTABLE, true, false, {}],
+  ['RO to the same', READONLY, READONLY, false, false, {}],
+  ['WB to UC', READWRITE, READWRITE | UNCACHED, true, true, {}],
+  ['WB to WC', READWRITE, READWRITE | WRITECOMBINE, true, true, {}],
   [
     'WB to UC with self-snoop',
     READWRITE,
@@ -86,15 +86,15 @@ const TRANSITIONS: readonly (readonly [
     false,
     { policies: { ...policies, selfSnoop: 'on' } },
   ],
-  ['UC to WB', READWRITE | UNCACHED, READWRITE, true, false],
-  ['WC to WB', READWRITE | WRITECOMBINE, READWRITE, true, false],
-  ['UC to WC', UNCACHED, WRITECOMBINE, true, false],
-  ['UC to UC, more rights', UNCACHED, UNCACHED | READWRITE, false, false],
+  ['UC to WB', READWRITE | UNCACHED, READWRITE, true, false, {}],
+  ['WC to WB', READWRITE | WRITECOMBINE, READWRITE, true, false, {}],
+  ['UC to WC', UNCACHED, WRITECOMBINE, true, false, {}],
+  ['UC to UC, more rights', UNCACHED, UNCACHED | READWRITE, false, false, {}],
 ];
 
 test.each(TRANSITIONS)(
   '%s needs what the architecture requires and no more',
-  (_, from, to, shootdown, cacheFlush, config = {}) => {
+  (_, from, to, shootdown, cacheFlush, config) => {
     const found = microsOf([map('a', from | MIGHTCHANGE, [range(100, 1)]), sync, change('a', to)], config);
     expect(found.includes('flushLocal') && found.includes('sendIpis')).toBe(shootdown);
     expect(found.includes('flushLocal')).toBe(shootdown);

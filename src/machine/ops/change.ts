@@ -9,7 +9,7 @@ import type { ChangeOp } from '../op';
 import { segmentsOf } from '../segments';
 import { rewriteEntries } from '../tables';
 import { attrsText, MIGHTCHANGE } from '../vmkapi';
-import { attrsProblem, contextName } from './check-map';
+import { attrsOfResource, attrsProblem, contextName } from './check-map';
 import { startShootdown } from './flushing';
 import { inspectRequest } from './inspect';
 import { pagesText } from './map';
@@ -29,7 +29,7 @@ export function beginChange(m: Machine, op: ChangeOp, site: Site): Act {
     m.raise({ rule: 'wrong-context', op: site.op, pcpu: site.pcpu, says });
     return done({ status: 'VMK_NOT_SUPPORTED', field: 'context', says }, check);
   }
-  const mapping = mappingStart(m, va) ?? aliasAt(m, va);
+  const mapping = mappingStart(m, va) ?? aliasAt(m, va, op.at);
   if (!mapping)
     return done({ status: 'VMK_NOT_FOUND', field: 'va', says: `No mapping starts at 0x${va.toString(16)}.` }, check);
   if (!mapping.mightChange) {
@@ -40,7 +40,16 @@ export function beginChange(m: Machine, op: ChangeOp, site: Site): Act {
   }
   const problem = attrsProblem(op.attrs);
   if (problem) return done({ status: 'VMK_BAD_PARAM', field: 'attrs', says: problem }, check);
+  const refused = resourceProblem(m, mapping, op.attrs);
+  if (refused) return done({ status: 'VMK_BAD_PARAM', field: 'attrs', says: refused }, check);
   return { kind: 'check', cycles: check, next: plan(m, mapping, op.attrs, site) };
+}
+
+/** Device memory must keep to what its IO resource allows, as when it was mapped. */
+function resourceProblem(m: Machine, { reservation }: Mapping, attrs: bigint): string | undefined {
+  const held = m.state.reservations.find(({ name }) => name === reservation);
+  const resource = m.state.resources.find(({ name }) => name === held?.resource);
+  return resource && attrsOfResource(resource, attrs);
 }
 
 function plan(m: Machine, mapping: Mapping, attrs: bigint, site: Site): readonly Micro[] {

@@ -107,7 +107,10 @@ function deviceProblem(m: Machine, op: MapOp, module: Module, ranges: RangeList)
   if (reservation.module !== module.id && module.id !== VMKERNEL) {
     return refuse('VMK_BAD_PARAM', 'reservation', `${op.reservation} belongs to another module.`);
   }
-  return outside(resource, ranges) ?? attrsOfResource(resource, op.attrs);
+  const outsideOf = outside(resource, ranges);
+  if (outsideOf) return outsideOf;
+  const fights = attrsOfResource(resource, op.attrs);
+  return fights === undefined ? undefined : refuse('VMK_BAD_PARAM', 'mapAttrs', fights);
 }
 
 /** Pages are whole, resources count bytes: a page that the resource only touches counts as inside. */
@@ -124,16 +127,13 @@ function outside({ name, start, length }: IoResource, { starts, pages }: RangeLi
   );
 }
 
-function attrsOfResource({ name, attrs }: IoResource, wanted: bigint): Refusal | undefined {
-  if (wanted & WRITECOMBINE && !(attrs & IO_ATTRS.PREFETCHABLE)) {
-    return refuse('VMK_BAD_PARAM', 'mapAttrs', `${name} is not PREFETCHABLE, so it cannot be mapped WRITECOMBINE.`);
-  }
+/** What is wrong with attributes for a resource: its properties were fixed when it was registered. */
+export function attrsOfResource({ name, attrs }: IoResource, wanted: bigint): string | undefined {
+  const prefetchable = (attrs & IO_ATTRS.PREFETCHABLE) !== 0;
+  if (wanted & WRITECOMBINE && !prefetchable)
+    return `${name} is not PREFETCHABLE, so it cannot be mapped WRITECOMBINE.`;
   if (!(wanted & (WRITECOMBINE | UNCACHED)) && !(attrs & IO_ATTRS.CACHEABLE)) {
-    return refuse(
-      'VMK_BAD_PARAM',
-      'mapAttrs',
-      `${name} is not CACHEABLE; ask for UNCACHED${attrs & IO_ATTRS.PREFETCHABLE ? ' or WRITECOMBINE' : ''}.`,
-    );
+    return `${name} is not CACHEABLE; ask for UNCACHED${prefetchable ? ' or WRITECOMBINE' : ''}.`;
   }
   return undefined;
 }

@@ -1,10 +1,11 @@
+import { aliasRam } from '../alias';
 import type { Machine } from '../machine';
 import { PAGE_SIZE, SPAN } from '../address';
 import { patSlot, wantedType } from '../attributes';
 import type { HazardRule } from '../hazards';
 import type { Mapping } from '../mapping';
 import { effectiveType, type PatType } from '../memory-type';
-import { oneRange, partsWithin, type RangeList } from '../ranges';
+import { partsWithin, type RangeList } from '../ranges';
 import { segmentsOf } from '../segments';
 import { EXECUTABLE, READWRITE, UNCACHED } from '../vmkapi';
 
@@ -91,18 +92,10 @@ function inspectLarge(m: Machine, mapping: Mapping, raise: Raise): void {
 
 /** Another mapping of the same frames, or the linear alias, with another effective type. */
 function inspectAliases(m: Machine, mapping: Mapping, pat: PatType, raise: Raise): void {
-  const { alias } = m.config;
   const { types, policies } = m.state;
-  if (alias && pat !== 'WB') {
-    for (const region of m.regions.regions) {
-      if (region.kind !== 'ram') continue;
-      const clash = clashWithin(
-        m,
-        mapping.ranges,
-        oneRange(region.startMPN, Math.min(region.pages, Math.max(0, alias.pages - region.startMPN))),
-        pat,
-        'WB',
-      );
+  if (pat !== 'WB') {
+    for (const { start, end } of aliasRam(m.regions.regions, m.config.alias)) {
+      const clash = clashIn(m, mapping.ranges, start, end, pat, 'WB');
       if (clash === undefined) continue;
       raise('type-alias', `MPN ${hex(clash)} is mapped ${pat} here and WB in the linear alias of RAM.`, clash);
       return;
@@ -126,12 +119,25 @@ function inspectAliases(m: Machine, mapping: Mapping, pat: PatType, raise: Raise
 function clashWithin(m: Machine, a: RangeList, b: RangeList, patA: PatType, patB: PatType): number | undefined {
   const [few, many] = a.starts.length <= b.starts.length ? [a, b] : [b, a];
   for (let i = 0; i < few.starts.length; i++) {
-    for (const { mpn, pages } of partsWithin(many, few.starts[i], few.starts[i] + few.pages[i])) {
-      const clash = m.state.types.mtrr
-        .typesWithin(mpn * PAGE_SIZE, (mpn + pages) * PAGE_SIZE)
-        .some((mtrr) => effectiveType(mtrr, patA).type !== effectiveType(mtrr, patB).type);
-      if (clash) return mpn;
-    }
+    const clash = clashIn(m, many, few.starts[i], few.starts[i] + few.pages[i], patA, patB);
+    if (clash !== undefined) return clash;
+  }
+  return undefined;
+}
+
+function clashIn(
+  m: Machine,
+  ranges: RangeList,
+  start: number,
+  end: number,
+  patA: PatType,
+  patB: PatType,
+): number | undefined {
+  for (const { mpn, pages } of partsWithin(ranges, start, end)) {
+    const clash = m.state.types.mtrr
+      .typesWithin(mpn * PAGE_SIZE, (mpn + pages) * PAGE_SIZE)
+      .some((mtrr) => effectiveType(mtrr, patA).type !== effectiveType(mtrr, patB).type);
+    if (clash) return mpn;
   }
   return undefined;
 }

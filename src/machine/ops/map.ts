@@ -221,8 +221,8 @@ export function finishMap(m: Machine, { mapping, leaves, tables }: MapWork): Act
   m.update({ mappings: m.state.mappings.set(mapping.vpn, mapping) });
   inspectRequest(m, mapping);
   const taken = tables.reduce((sum, run) => sum + run.count, 0);
-  const entries =
-    leaves === mapping.pages ? `${leaves} entries` : `${leaves} entries of up to ${SIZE_NAMES[mapping.largest]}`;
+  const written = `${leaves} ${leaves === 1 ? 'entry' : 'entries'}`;
+  const entries = leaves === mapping.pages ? written : `${written} of up to ${SIZE_NAMES[mapping.largest]}`;
   return done(
     {
       status: 'VMK_OK',

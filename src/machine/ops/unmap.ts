@@ -3,7 +3,7 @@ import { fullVa, isCanonical, lowVa, PAGE_SIZE, SPAN } from '../address';
 import type { Machine } from '../machine';
 import type { Mapping } from '../mapping';
 import type { Micro } from '../micro';
-import type { UnmapOp } from '../op';
+import type { AddressRef, UnmapOp } from '../op';
 import { segmentsOf } from '../segments';
 import type { Release } from '../shootdown';
 import { clearEntries } from '../tables';
@@ -21,7 +21,7 @@ export function beginUnmap(m: Machine, op: UnmapOp, site: Site): Act {
     m.raise({ rule: 'wrong-context', op: site.op, pcpu: site.pcpu, says });
     return done({ says, field: 'context' }, check);
   }
-  const alias = aliasAt(m, va);
+  const alias = aliasAt(m, va, op.at);
   if (alias) {
     m.update({ aliases: m.state.aliases.delete(alias.id) });
     return done({ says: `One reference to the linear alias was given back: no entry cleared, no shootdown.` }, check);
@@ -47,18 +47,25 @@ export function mappingStart(m: Machine, va: bigint): Mapping | undefined {
   return isCanonical(va) && low % PAGE_SIZE === 0 ? m.state.mappings.get(low / PAGE_SIZE) : undefined;
 }
 
-/** The newest alias reference at a VA: equal requests get the same VA, and references are counted. */
-export function aliasAt(m: Machine, va: bigint): Mapping | undefined {
+/**
+ * The alias reference that a VA means: equal requests get the same VA, and references are counted. The one that the scenario names
+ * goes first, so that modules give back their own; otherwise the newest.
+ */
+export function aliasAt(m: Machine, va: bigint, at: AddressRef): Mapping | undefined {
   if (!isCanonical(va)) return undefined;
   const low = lowVa(va);
-  return [...m.state.aliases.values()].findLast(({ vpn }) => vpn * PAGE_SIZE === low);
+  const here = [...m.state.aliases.values()].filter(({ vpn }) => vpn * PAGE_SIZE === low);
+  return here.find(({ name }) => 'mapping' in at && name === at.mapping) ?? here.at(-1);
 }
 
 function whyBad(m: Machine, va: bigint): string {
   const text = `0x${va.toString(16)}`;
   if (va === 0n) return 'vmk_Unmap(0): no mapping is ever at 0. Nothing was unmapped.';
   if (!isCanonical(va)) return `${text} is not canonical. Nothing was unmapped.`;
-  const inside = m.mappingAt(Math.floor(lowVa(va) / PAGE_SIZE));
+  const vpn = Math.floor(lowVa(va) / PAGE_SIZE);
+  const inside =
+    m.mappingAt(vpn) ??
+    [...m.state.aliases.values()].find((alias) => vpn >= alias.vpn && vpn < alias.vpn + alias.pages);
   if (inside) {
     const start = `0x${fullVa(inside.vpn * PAGE_SIZE).toString(16)}`;
     const how = lowVa(va) % PAGE_SIZE === 0 ? 'inside' : 'not page-aligned, inside';
@@ -66,7 +73,7 @@ function whyBad(m: Machine, va: bigint): string {
   }
   if (lowVa(va) % PAGE_SIZE !== 0) return `${text} is not page-aligned, and no mapping is there. Nothing was unmapped.`;
   const earlier = [...m.state.records.values()].some(
-    ({ vpn, status }) => status === 'VMK_OK' && vpn !== undefined && vpn * PAGE_SIZE === lowVa(va),
+    (record) => record.status === 'VMK_OK' && record.vpn !== undefined && record.vpn * PAGE_SIZE === lowVa(va),
   );
   return earlier
     ? `${text} was unmapped before. Nothing was unmapped.`
@@ -136,9 +143,13 @@ function releaseNow(m: Machine, { vpn, pages, tables }: Release): readonly Micro
   return [];
 }
 
-export function finishUnmap(m: Machine, { pages }: Mapping, deferred: boolean): Act {
-  const says = deferred
-    ? `${pagesText(pages)} unmapped; the flush is held back, and so are the VA and the tables.`
+export function finishUnmap(m: Machine, { pages }: Mapping, deferred: boolean, { op }: Site): Act {
+  const open = m.state.shootdowns.find((shootdown) => shootdown.op === op && shootdown.timedOut);
+  const missing =
+    open && `but PCPU ${open.unacked.join(', ')} did not acknowledge: the VA and the tables stay held back`;
+  const rest = deferred ? 'the flush is held back, and so are the VA and the tables' : missing;
+  const says = rest
+    ? `${pagesText(pages)} unmapped; ${rest}.`
     : `${pagesText(pages)} unmapped and invalidated on every PCPU.`;
   return done({ says }, m.costs.call);
 }
