@@ -59,7 +59,7 @@ interface Lane {
   next: Job | undefined;
 }
 
-const KINDS: readonly Kind[] = ['load', 'seek', 'predict', 'export'];
+const KINDS: readonly Kind[] = ['load', 'seek', 'predict'];
 /** A worker that owes an answer and says nothing for so long is taken for dead. */
 export const SILENCE_MS = 3000;
 /** Time for messages that wait behind a busy page to be seen, before the worker is given up. */
@@ -104,10 +104,6 @@ export class EngineClient {
 
   predict(step: number, op: Op): Promise<Answer<'predict'>> {
     return this.ask<'predict'>({ kind: 'predict', step, op });
-  }
-
-  export(step: number): Promise<Answer<'export'>> {
-    return this.ask<'export'>({ kind: 'export', what: 'tables', step });
   }
 
   close(): void {

@@ -12,7 +12,6 @@ import { hazardPicture, modulePictures, outcomePicture } from './outcome-picture
 import { pcpuPicture } from './pcpu-picture';
 import type { Picture, Prediction, TimelinePicture } from './picture';
 import type { Look, Reply, Request } from './protocol';
-import { exportTables } from './tables-export';
 import { walkPicture } from './walk-picture';
 
 /** Milliseconds of one slice of a load, and the work between two looks at the clock; between slices newer requests are heard. */
@@ -46,8 +45,6 @@ export class Engine {
           return post({ id, epoch, kind: 'picture', picture: this.picture(request.step, request.look) });
         case 'predict':
           return post({ id, epoch, kind: 'prediction', prediction: this.predict(request.step, request.op) });
-        case 'export':
-          return post({ id, epoch, ...this.exported(request.step) });
         default:
           return unreachable(request);
       }
@@ -165,15 +162,6 @@ export class Engine {
   private twinOf({ config }: Machine): Machine {
     if (this.twin?.config !== config) this.twin = { config, machine: new Machine(config, []) };
     return this.twin.machine;
-  }
-
-  private exported(
-    target: number,
-  ): { kind: 'exported'; text: string } | { kind: 'failed'; during: 'export'; message: string } {
-    const tables = exportTables(this.at(target).machine);
-    return tables.ok
-      ? { kind: 'exported', text: JSON.stringify(tables.value) }
-      : { kind: 'failed', during: 'export', message: tables.error };
   }
 }
 

@@ -18,14 +18,12 @@ export type RequestBody =
   | { readonly kind: 'load'; readonly scenario: Scenario }
   | { readonly kind: 'seek'; readonly step: number; readonly look: Look }
   /** What the operation would do if it were added after the step. The machine does not change. */
-  | { readonly kind: 'predict'; readonly step: number; readonly op: Op }
-  | { readonly kind: 'export'; readonly what: 'tables'; readonly step: number };
+  | { readonly kind: 'predict'; readonly step: number; readonly op: Op };
 
 export type ReplyBody =
   | { readonly kind: 'loaded'; readonly timeline: TimelinePicture }
   | { readonly kind: 'picture'; readonly picture: Picture }
   | { readonly kind: 'prediction'; readonly prediction: Prediction }
-  | { readonly kind: 'exported'; readonly text: string }
   /** An expected failure, in words, with the request that it answers. */
   | { readonly kind: 'failed'; readonly during: RequestBody['kind']; readonly message: string };
 
@@ -36,5 +34,5 @@ export type Reply =
 
 export type ReplyOf<K extends RequestBody['kind']> = Extract<
   ReplyBody,
-  { kind: { load: 'loaded'; seek: 'picture'; predict: 'prediction'; export: 'exported' }[K] }
+  { kind: { load: 'loaded'; seek: 'picture'; predict: 'prediction' }[K] }
 >;

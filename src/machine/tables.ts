@@ -220,9 +220,10 @@ export function writeLeaves(
   { starts, pages }: RangeList,
   { lo, hi }: Flags,
 ): void {
+  const { length } = starts;
   let at = vpn;
   let i = 0;
-  while (i < starts.length) {
+  while (i < length) {
     const table = Math.floor(at / TABLE_ENTRIES);
     const first = (at - table * TABLE_ENTRIES) * 2;
     if (pages[i] >= TABLE_ENTRIES || pages[i] * 2 > WORDS - first) {
@@ -235,13 +236,15 @@ export function writeLeaves(
     if (mpn === undefined) throw new Error(`no table for prefix ${table}`);
     const words = memory.edit(mpn);
     let slot = first;
-    while (i < starts.length && pages[i] * 2 <= WORDS - slot) {
+    while (i < length && pages[i] * 2 <= WORDS - slot) {
       let target = starts[i];
-      const end = slot + pages[i++] * 2;
-      for (; slot < end; slot += 2, target++) {
+      const end = slot + (pages[i++] | 0) * 2;
+      do {
         words[slot] = lo | (target << 12);
         words[slot + 1] = hi | (target / 0x10_0000);
-      }
+        slot += 2;
+        target++;
+      } while (slot < end);
     }
     at += (slot - first) / 2;
   }
