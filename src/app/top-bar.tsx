@@ -22,7 +22,7 @@ export function TopBar({ theme }: { readonly theme: Theme }) {
           Redo
         </button>
       </div>
-      <p className="tagline">vmk_Map and x86-64 paging on a simulated machine, step by step. Press Play.</p>
+      <Tagline />
       <button
         type="button"
         className="icon-only"
@@ -33,6 +33,19 @@ export function TopBar({ theme }: { readonly theme: Theme }) {
         <Icon name="theme" />
       </button>
     </header>
+  );
+}
+
+/** What this is; for a scenario of the library, why it matters and where to look first. */
+function Tagline() {
+  const entry = useSession(({ library, document }) => entryOf(library, document));
+  if (!entry || entry.id === EXAMPLES[0].id) {
+    return <p className="tagline">vmk_Map and x86-64 paging on a simulated machine, step by step. Press Play.</p>;
+  }
+  return (
+    <p className="tagline" title={`${entry.why} Source: ${entry.source}`}>
+      {entry.look}
+    </p>
   );
 }
 

@@ -12,7 +12,10 @@ import { plural } from './text';
 export function narrate(m: Machine, record: StepRecord | undefined): string {
   if (!record) return 'The machine is ready: vmkernel has its tables, every TLB is empty.';
   const who = `PCPU ${record.pcpu}`;
-  if (record.act.kind === 'micro') return `${who} ${says(m, record.act.micro, record)}`;
+  if (record.act.kind === 'micro') {
+    const { micro } = record.act;
+    return micro.do === 'begin' ? `${who}${begins(m, record.op)}` : `${who} ${says(m, micro, record)}`;
+  }
   const { kind, from } = record.act.message;
   if (kind === 'ack') return `The acknowledgement of PCPU ${from} reaches ${who}.`;
   return m.state.pcpus[record.pcpu].masked
@@ -25,12 +28,10 @@ const pagesOf = (m: Machine, id: number): string => {
   return pages ? `invalidates ${plural(pages.length, 'page')} by INVLPG` : 'flushes its whole TLB';
 };
 
-function says(m: Machine, micro: Micro, { op }: StepRecord): string {
+function says(m: Machine, micro: Exclude<Micro, { do: 'begin' }>, { op }: StepRecord): string {
   switch (micro.do) {
     case 'lock':
       return `enters ${CALLS[m.ops[op].op]}: no other mapping call is under way.`;
-    case 'begin':
-      return begins(m, op);
     case 'takeVa':
       return `finds ${plural(micro.work.mapping.pages, 'page')} of free address space.`;
     case 'takeTables':
@@ -90,10 +91,10 @@ const initiator = (m: Machine, id: number): number | string =>
 function begins(m: Machine, op: number): string {
   const record = m.state.records.get(op);
   const label = opLabel(m.ops[op]);
-  if (record) return `${label}: ${record.says}`;
+  if (record) return `, ${label}: ${record.says}`;
   return m.ops[op].op === 'access'
-    ? `${label}: looks in its TLB and does not find what it needs.`
-    : `begins ${label}: the request passes its checks.`;
+    ? `, ${label}: looks in its TLB and does not find what it needs.`
+    : ` begins ${label}: the request passes its checks.`;
 }
 
 function takes(m: Machine, op: number): string {

@@ -1,3 +1,4 @@
+import { decimalGroups } from '../../base/number';
 import { done, type Act, type Site } from '../act';
 import { SIZE_NAMES, SPAN, TABLE_ENTRIES, vaOfVpn, type PageLevel } from '../address';
 import { leafFlags } from '../attributes';
@@ -85,7 +86,7 @@ function mapAlias(m: Machine, op: MapOp, { module, ranges }: CheckedMap, site: S
   };
 }
 
-export const pagesText = (pages: number): string => `${pages} ${pages === 1 ? 'page' : 'pages'}`;
+export const pagesText = (pages: number): string => `${decimalGroups(pages)} ${pages === 1 ? 'page' : 'pages'}`;
 
 /** Finds the lowest hole of the window that is large enough and suits the page size. */
 export function takeVa(m: Machine, work: MapWork, site: Site): Act {
@@ -221,14 +222,14 @@ export function finishMap(m: Machine, { mapping, leaves, tables }: MapWork): Act
   m.update({ mappings: m.state.mappings.set(mapping.vpn, mapping) });
   inspectRequest(m, mapping);
   const taken = tables.reduce((sum, run) => sum + run.count, 0);
-  const written = `${leaves} ${leaves === 1 ? 'entry' : 'entries'}`;
+  const written = `${decimalGroups(leaves)} ${leaves === 1 ? 'entry' : 'entries'}`;
   const entries = leaves === mapping.pages ? written : `${written} of up to ${SIZE_NAMES[mapping.largest]}`;
   return done(
     {
       status: 'VMK_OK',
       vpn: mapping.vpn,
       mapping: mapping.id,
-      says: `${pagesText(mapping.pages)} at 0x${vaOfVpn(mapping.vpn).toString(16)}: ${entries} written, ${taken} ${taken === 1 ? 'table' : 'tables'} taken.`,
+      says: `${pagesText(mapping.pages)} at 0x${vaOfVpn(mapping.vpn).toString(16)}: ${entries} written, ${decimalGroups(taken)} ${taken === 1 ? 'table' : 'tables'} taken.`,
     },
     m.costs.call,
   );
