@@ -149,7 +149,8 @@ export class Engine {
     const used = twin.state.pool.used;
     runTo(index);
     const record = twin.state.records.get(index);
-    const made = record?.mapping === undefined ? undefined : twin.mappingAt(record.vpn ?? 0);
+    const id = record?.mapping ?? -1;
+    const made = id < 0 ? undefined : (twin.state.aliases.get(id) ?? twin.mappingAt(record?.vpn ?? 0));
     return {
       outcome: outcomePicture(twin, index),
       pages: made?.pages ?? 0,

@@ -14,7 +14,8 @@ export function narrate(m: Machine, record: StepRecord | undefined): string {
   const who = `PCPU ${record.pcpu}`;
   if (record.act.kind === 'micro') {
     const { micro } = record.act;
-    return micro.do === 'begin' ? `${who}${begins(m, record.op)}` : `${who} ${says(m, micro, record)}`;
+    if (record.says !== undefined) return `${who} ${record.says}`;
+    return micro.do === 'begin' ? `${who}${begins(m, record.op)}` : `${who} ${says(m, micro as Named, record)}`;
   }
   const { kind, from } = record.act.message;
   if (kind === 'ack') return `The acknowledgement of PCPU ${from} reaches ${who}.`;
@@ -23,12 +24,10 @@ export function narrate(m: Machine, record: StepRecord | undefined): string {
     : `The IPI from PCPU ${from} reaches ${who}.`;
 }
 
-const pagesOf = (m: Machine, id: number): string => {
-  const { pages } = m.state.shootdowns.find((shootdown) => shootdown.id === id) ?? {};
-  return pages ? `invalidates ${plural(pages.length, 'page')} by INVLPG` : 'flushes its whole TLB';
-};
+/** The micro-ops whose name and data say what they did; the others say it themselves. */
+type Named = Exclude<Micro, { do: 'begin' | 'flushLocal' | 'flushRemote' | 'awaitAcks' | 'release' }>;
 
-function says(m: Machine, micro: Exclude<Micro, { do: 'begin' }>, { op }: StepRecord): string {
+function says(m: Machine, micro: Named, { op }: StepRecord): string {
   switch (micro.do) {
     case 'lock':
       return `enters ${CALLS[m.ops[op].op]}: no other mapping call is under way.`;
@@ -54,22 +53,14 @@ function says(m: Machine, micro: Exclude<Micro, { do: 'begin' }>, { op }: StepRe
       return 'returns from vmk_MapChangeAttributes.';
     case 'unlinkHeld':
       return 'unlinks the tables that are empty by now and flushes for everything held back.';
-    case 'flushLocal':
-      return `${pagesOf(m, micro.shootdown)} on its own.`;
     case 'sendIpis':
       return `interrupts ${plural(m.config.pcpus - 1, 'other PCPU')}: they may hold the old entries.`;
-    case 'awaitAcks':
-      return waits(m, micro.shootdown);
-    case 'release':
-      return 'gives back what nobody can reach any more.';
     case 'unmapDone':
       return 'returns from vmk_Unmap.';
     case 'flushDone':
       return 'has flushed all that was held back.';
     case 'interrupt':
       return `takes the interrupt from PCPU ${micro.from}.`;
-    case 'flushRemote':
-      return `${pagesOf(m, micro.shootdown)} as PCPU ${initiator(m, micro.shootdown)} asked.`;
     case 'sendAck':
       return `acknowledges to PCPU ${micro.to}.`;
     case 'walk':
@@ -84,9 +75,6 @@ function says(m: Machine, micro: Exclude<Micro, { do: 'begin' }>, { op }: StepRe
       return unreachable(micro);
   }
 }
-
-const initiator = (m: Machine, id: number): number | string =>
-  m.state.shootdowns.find((s) => s.id === id)?.initiator ?? 'the initiator';
 
 function begins(m: Machine, op: number): string {
   const record = m.state.records.get(op);
@@ -107,12 +95,6 @@ function takes(m: Machine, op: number): string {
   if (tables.length === 0) return 'needs no new table.';
   const list = tables.map(({ level, count }) => plural(count, TABLE_NAMES[level]));
   return `takes frames for ${list.join(', ')}.`;
-}
-
-function waits(m: Machine, id: number): string {
-  const left = m.state.shootdowns.find((s) => s.id === id)?.unacked ?? [];
-  if (left.length === 0) return 'has every acknowledgement.';
-  return `gives up waiting: PCPU ${left.join(', ')} failed to acknowledge.`;
 }
 
 function walked(m: Machine, op: number): string {

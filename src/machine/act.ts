@@ -8,6 +8,8 @@ export interface Act {
   readonly kind: CostKind;
   readonly next?: readonly Micro[] | undefined;
   readonly done?: Outcome | undefined;
+  /** What it did, for the narration, where the name of the micro-op does not tell: `left its flush out`. */
+  readonly says?: string | undefined;
 }
 
 /** Ends an operation. */

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { PageLevel } from './address';
 import { attributeMask, leafFlags } from './attributes';
 import { DEFAULT_POLICIES, type Policies } from './config';
 import { makeControl } from './control';
@@ -44,7 +43,7 @@ describe.each(rows)(
 
     test('each of the 32 attribute sets has the bits that the rules give, in the places of this page size', () => {
       for (let attrs = 0n; attrs < 32n; attrs++) {
-        const { lo, hi } = leafFlags(attrs, level as PageLevel, control, patOf(value), policies);
+        const { lo, hi } = leafFlags(attrs, level, control, patOf(value), policies);
         const type = attrs & WRITECOMBINE ? 'WC' : attrs & UNCACHED ? uncached : 'WB';
         const slot = BigInt(SLOTS[pat][type]);
         const patBit = (slot >> 2n) << (level === 1 ? 7n : 12n);

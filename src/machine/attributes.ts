@@ -3,7 +3,7 @@ import type { Policies } from './config';
 import type { Control } from './control';
 import { BIT, XD_HIGH } from './entry-format';
 import type { HazardRule } from './hazards';
-import { patBits, type Pat, type PatType } from './memory-type';
+import { patBits, patIndex, type Pat, type PatType } from './memory-type';
 import type { Flags } from './tables';
 import { EXECUTABLE, READWRITE, UNCACHED, WRITECOMBINE } from './vmkapi';
 
@@ -61,10 +61,20 @@ export interface ChangeNeeds {
   readonly leavesWb: boolean;
 }
 
-export function changeNeeds(from: bigint, to: bigint, control: Control, policies: Policies): ChangeNeeds {
-  const lost = from & ~to;
-  const before = wantedType(from, policies);
-  const after = wantedType(to, policies);
-  const rights = (lost & READWRITE) !== 0n || (control.nxe && (lost & EXECUTABLE) !== 0n);
-  return { shootdown: rights || before !== after, leavesWb: before === 'WB' && after !== 'WB' };
+/** By what the entries hold, not by what was asked for: registers and policies may have changed since they were written. */
+export function changeNeeds(from: Flags, to: Flags, pat: Pat): ChangeNeeds {
+  const lostRw = (from.lo & ~to.lo & BIT.RW) !== 0;
+  const gainedXd = (to.hi & ~from.hi & XD_HIGH) !== 0;
+  const before = patIndex(from.lo, false);
+  const after = patIndex(to.lo, false);
+  return {
+    shootdown: lostRw || gainedXd || before !== after,
+    leavesWb: pat[before] === 'WB' && pat[after] !== 'WB',
+  };
 }
+
+/**
+ * An ignored bit by which vmkernel knows the entries that it made not present for a while. Without it, one that maps MPN 0 without
+ * rights would look like one that somebody cleared.
+ */
+export const ABSENT_MARK = 1 << 9;

@@ -59,7 +59,7 @@ export type PolicyName = keyof typeof POLICIES;
 
 /** Numbers that tune the policies, with the largest that makes sense. */
 export const LIMITS = {
-  flushCeiling: { value: 33, max: 1_000_000 },
+  flushCeiling: { value: 33, max: 1024 },
   lazyPages: { value: 64, max: 2 ** 32 },
   ackTimeout: { value: 1_000_000, max: 1e12 },
 } as const;

@@ -60,7 +60,11 @@ function issueEvent(m: Machine): Event | undefined {
   const needed = definition(m, op);
   const record = needed === undefined ? undefined : m.state.records.get(needed);
   if (needed !== undefined && !record) return undefined;
-  return { kind: 'issue', time: Math.max(m.state.issuedAt, pcpu.readyAt, record?.ended ?? 0), pcpu: pcpu.id };
+  return {
+    kind: 'issue',
+    time: Math.max(m.state.time, m.state.issuedAt, pcpu.readyAt, record?.ended ?? 0),
+    pcpu: pcpu.id,
+  };
 }
 
 /** The operation that makes the mapping an operation names. */
@@ -70,7 +74,7 @@ export const definition = (m: Machine, op: Op): number | undefined => {
 };
 
 function syncEvent(m: Machine): Event | undefined {
-  const { pcpus, messages, issuedAt } = m.state;
+  const { pcpus, messages, issuedAt, time } = m.state;
   if (messages.length > 0 || pcpus.some(({ stack }) => stack.length > 0)) return undefined;
-  return { kind: 'issue', time: Math.max(issuedAt, ...pcpus.map(({ readyAt }) => readyAt)), pcpu: 0 };
+  return { kind: 'issue', time: Math.max(time, issuedAt, ...pcpus.map(({ readyAt }) => readyAt)), pcpu: 0 };
 }

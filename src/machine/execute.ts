@@ -44,7 +44,7 @@ export function execute(m: Machine, micro: Micro, site: Site): Act {
     case 'linkTables':
       return linkTables(m, micro.work, micro.from, site);
     case 'mapDone':
-      return finishMap(m, micro.work);
+      return finishMap(m, micro.work, site);
     case 'clearEntries':
       return clearMapping(m, micro.mapping, micro.flushed, site);
     case 'unmapDone':
@@ -54,7 +54,7 @@ export function execute(m: Machine, micro: Micro, site: Site): Act {
     case 'flushCaches':
       return flushCaches(m, micro.mapping, micro.lines, site);
     case 'changeDone':
-      return finishChange(m, micro.mapping, micro.attrs);
+      return finishChange(m, micro.mapping, micro.attrs, site);
     case 'unlinkHeld':
       return unlinkHeld(m, site);
     case 'flushLocal':
@@ -62,7 +62,7 @@ export function execute(m: Machine, micro: Micro, site: Site): Act {
     case 'sendIpis':
       return sendIpis(m, micro.shootdown, site);
     case 'awaitAcks':
-      return awaitAcks(m, micro.shootdown, micro.deadline, site);
+      return awaitAcks(m, micro.shootdown, micro.since, site);
     case 'release':
       return releaseOwed(m, micro.shootdown);
     case 'flushDone':

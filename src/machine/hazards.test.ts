@@ -72,7 +72,7 @@ const SCENARIOS: Readonly<Record<HazardRule, { readonly wrong: World; readonly r
     right: [[map('a', EXECUTABLE, [range(100, 1)])]],
   },
   'no-xd': { wrong: [[made], { control: { ...DEFAULT_CONTROL, nxe: false } }], right: [[made]] },
-  'wrong-context': { wrong: [[{ ...made, context: 'interrupt' } as Op]], right: [[made]] },
+  'wrong-context': { wrong: [[{ ...made, context: 'interrupt' }]], right: [[made]] },
   'bad-unmap': { wrong: [[made, unmap('a'), unmap('a')]], right: [[made, unmap('a')]] },
   'unload-leak': {
     wrong: [[made, unload], policies({ moduleUnload: 'leak' })],

@@ -15,7 +15,8 @@ const MOST_ENTRIES = 64;
 /** What is wrong with the entries: links between tables, the leaves of each mapping, and entries that nothing explains. */
 export function tableViolations(m: Machine, maps: readonly MapWork[]): string[] {
   if (wordsPoked(m)) return [];
-  return [...linkViolations(m, maps), ...leafViolations(m), ...strayViolations(m, maps)];
+  const read = reader(m);
+  return [...linkViolations(m, read, maps), ...leafViolations(m, read), ...strayViolations(m, read, maps)];
 }
 
 /** Whether the scenario wrote into the tables itself. */
@@ -29,6 +30,17 @@ export function wordsPoked(m: Machine): boolean {
 function* sample(count: number, most: number): Generator<number> {
   if (count <= most) for (let i = 0; i < count; i++) yield i;
   else for (let i = 0; i < most; i++) yield Math.floor((i * (count - 1)) / (most - 1));
+}
+
+/** Reads the words of a frame, each frame once: a folded one is written out for every reading. */
+type Read = (mpn: number) => Int32Array;
+function reader({ memory }: Machine): Read {
+  const seen = new Map<number, Int32Array>();
+  return (mpn) => {
+    const words = seen.get(mpn) ?? memory.read(mpn);
+    seen.set(mpn, words);
+    return words;
+  };
 }
 
 interface Table {
@@ -51,16 +63,21 @@ const tableAt = (m: Machine, level: Level, prefix: number): number | undefined =
   level === 4 ? m.state.directory.root : m.state.directory.tables[level].at(prefix);
 
 /** Entry n of a level, in halves; undefined without a table for it. */
-function entryAt(m: Machine, level: Level, n: number): { readonly lo: number; readonly hi: number } | undefined {
+function entryAt(
+  m: Machine,
+  read: Read,
+  level: Level,
+  n: number,
+): { readonly lo: number; readonly hi: number } | undefined {
   const mpn = tableAt(m, level, Math.floor(n / TABLE_ENTRIES));
   if (mpn === undefined) return undefined;
-  const words = m.memory.read(mpn);
+  const words = read(mpn);
   const at = (n % TABLE_ENTRIES) * 2;
   return { lo: words[at], hi: words[at + 1] };
 }
 
 /** The table above every listed table points to it, but for tables that a map has taken and not linked yet. */
-function linkViolations(m: Machine, maps: readonly MapWork[]): string[] {
+function linkViolations(m: Machine, read: Read, maps: readonly MapWork[]): string[] {
   const waiting = (level: Level, prefix: number): boolean =>
     maps.some(({ tables: runs }) =>
       runs.some((run) => run.level === level && prefix >= run.prefix && prefix < run.prefix + run.count),
@@ -68,7 +85,7 @@ function linkViolations(m: Machine, maps: readonly MapWork[]): string[] {
   const found: string[] = [];
   for (const { level, prefix, mpn } of tables(m)) {
     if (level === 4) continue;
-    const entry = entryAt(m, (level + 1) as Level, prefix);
+    const entry = entryAt(m, read, (level + 1) as Level, prefix);
     const where = `table ${prefix} of level ${level} at MPN ${mpn}`;
     if (!entry) found.push(`${where} has no table above it`);
     else if ((entry.lo & BIT.P) === 0) {
@@ -103,7 +120,7 @@ const flagsFollow = (m: Machine): boolean =>
     );
 
 /** The leaves of a live mapping map its ranges with its attributes; A and D are the processor's. */
-function leafViolations(m: Machine): string[] {
+function leafViolations(m: Machine, read: Read): string[] {
   const { control, types, policies } = m.state;
   const found: string[] = [];
   const follow = flagsFollow(m);
@@ -113,7 +130,7 @@ function leafViolations(m: Machine): string[] {
       const flags = leafFlags(mapping.attrs, level, control, types.pat, policies);
       const size = SPAN[level];
       for (const i of sample(pages / size, MOST_ENTRIES)) {
-        const entry = entryAt(m, level, vpn / size + i);
+        const entry = entryAt(m, read, level, vpn / size + i);
         const target = mpn + i * size;
         const where = `VPN ${vpn + i * size} of ${mapping.name}`;
         if (!entry) found.push(`${where} has no table`);
@@ -135,15 +152,23 @@ function leafViolations(m: Machine): string[] {
 }
 
 /** Every entry that is not 0 points to a listed table, or belongs to a mapping, to a map under way, or to the linear alias. */
-function strayViolations(m: Machine, maps: readonly MapWork[]): string[] {
+function strayViolations(m: Machine, read: Read, maps: readonly MapWork[]): string[] {
   const { alias } = m.config;
-  const explained = (vpn: number): boolean =>
-    m.mappingAt(vpn) !== undefined ||
-    (alias !== undefined && vpn >= alias.vpn && vpn < alias.vpn + alias.pages) ||
-    maps.some(({ mapping }) => vpn >= mapping.vpn && vpn < mapping.vpn + mapping.pages);
+  const owners = [
+    ...(alias ? [alias] : []),
+    ...m.state.mappings.values(),
+    ...maps.flatMap(({ mapping }) => (mapping.vpn > 0 ? [mapping] : [])),
+  ];
+  let last = owners[0];
+  // Neighbours mostly have the same owner.
+  const explained = (vpn: number): boolean => {
+    if (last && vpn >= last.vpn && vpn < last.vpn + last.pages) return true;
+    last = owners.find((owner) => vpn >= owner.vpn && vpn < owner.vpn + owner.pages) ?? last;
+    return last !== undefined && vpn >= last.vpn && vpn < last.vpn + last.pages;
+  };
   const found: string[] = [];
   for (const { level, prefix, mpn } of tables(m)) {
-    const words = m.memory.read(mpn);
+    const words = read(mpn);
     for (let i = 0; i < TABLE_ENTRIES; i++) {
       const lo = words[i * 2];
       if (lo === 0 && words[i * 2 + 1] === 0) continue;

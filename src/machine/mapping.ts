@@ -1,5 +1,6 @@
 import type { PageLevel } from './address';
 import type { RangeList } from './ranges';
+import type { Flags } from './tables';
 
 /** What one vmk_Map made. */
 export interface Mapping {
@@ -17,6 +18,8 @@ export interface Mapping {
   readonly ranges: RangeList;
   /** The largest pages its entries may use. */
   readonly largest: PageLevel;
+  /** The flags that its 4 KiB entries were last written with; large ones have the same rights and PAT slot. */
+  readonly written: Flags;
   /** `entries` has its own; `alias` is a reference to the linear alias. */
   readonly kind: 'entries' | 'alias';
   readonly device: boolean;

@@ -32,7 +32,9 @@ const runs = fc
     target: fc.constantFrom(0, 7, 2 ** 20 - 3, 2 ** 33),
     step: fc.constantFrom(1, 512, 2 ** 18),
   })
-  .map((run) => ({ ...run, count: Math.min(run.count, (FIRST + FRAMES - run.base) * ENTRIES - run.lead) }));
+  .map(({ count, ...run }): Run =>
+    Object.assign(run, { count: Math.min(count, (FIRST + FRAMES - run.base) * ENTRIES - run.lead) }),
+  );
 const acts = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('run' as const), run: runs }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('store' as const), mpn: mpns, slot: slots, value }) },
@@ -144,11 +146,11 @@ test('folded memory answers every read as a plain list of words does, whatever i
         for (let mpn = FIRST; mpn < FIRST + FRAMES; mpn++) {
           expectFrame(memory, words, mpn);
           const held = [...words].some(([ma, word]) => Math.floor(ma / 4096) === mpn && word !== 0n);
-          if (held) expect(memory.holds(mpn)).toBe(true);
+          expect(!held || memory.holds(mpn)).toBe(true);
         }
       },
     ),
-    { seed: 3, numRuns: 250 },
+    { seed: 3, numRuns: 80 },
   );
 });
 

@@ -43,15 +43,26 @@ const CACHE_SIZE = 4096;
 const CACHE_MASK = CACHE_SIZE - 1;
 const TWO_20 = 1 << 20;
 
-/** Writes progression entries n.. of `run` into `words` from entry index `at`, `count` of them. */
-function fill(words: Int32Array, at: number, count: number, run: Run, n: number): void {
-  let mpn = run.target + n * run.step;
+/** Writes `count` entries from index `at`: the first points to frame `target`, each next one `step` further. */
+export function fillEntries(
+  words: Int32Array,
+  at: number,
+  count: number,
+  { lo, hi }: { readonly lo: number; readonly hi: number },
+  target: number,
+  step: number,
+): void {
+  let mpn = target;
   for (let i = at * 2; i < (at + count) * 2; i += 2) {
-    words[i] = run.lo | (mpn << 12);
-    words[i + 1] = run.hi | (mpn / TWO_20);
-    mpn += run.step;
+    words[i] = lo | (mpn << 12);
+    words[i + 1] = hi | (mpn / TWO_20);
+    mpn += step;
   }
 }
+
+/** Writes entries n … of a run. */
+const fill = (words: Int32Array, at: number, count: number, run: Run, n: number): void =>
+  fillEntries(words, at, count, run, run.target + n * run.step, run.step);
 
 /** Fills blank words with one frame of a run. */
 function unfold(run: Run, mpn: number, words: Int32Array): Int32Array {

@@ -1,6 +1,6 @@
 import type { Mapping } from './mapping';
 import type { Fault } from './walk';
-import type { Flags, TableRun } from './tables';
+import type { TableRun } from './tables';
 
 /**
  * The instruction set of the simulation. A PCPU holds a stack of these, as plain data, and one step executes one of them; so any
@@ -31,7 +31,7 @@ export type Micro = { readonly op: number } &
     | { readonly do: 'unlinkHeld' }
     | { readonly do: 'flushLocal'; readonly shootdown: number }
     | { readonly do: 'sendIpis'; readonly shootdown: number }
-    | { readonly do: 'awaitAcks'; readonly shootdown: number; readonly deadline: number }
+    | { readonly do: 'awaitAcks'; readonly shootdown: number; readonly since: number; readonly deadline: number }
     | { readonly do: 'release'; readonly shootdown: number }
     | { readonly do: 'unmapDone'; readonly mapping: Mapping; readonly deferred: boolean }
     | { readonly do: 'flushDone' }
@@ -68,10 +68,9 @@ export interface AccessTally {
 }
 export const NO_ACCESSES: AccessTally = { hits1: 0, hits2: 0, walks: 0, faults: 0, spurious: 0 };
 
-/** A vmk_Map under way: the mapping to be, the flags of its entries, the tables taken for it. */
+/** A vmk_Map under way: the mapping to be, the number of its leaf entries, the tables taken for it. */
 export interface MapWork {
   readonly mapping: Mapping;
-  readonly leaf: Flags;
   readonly leaves: number;
   readonly tables: readonly TableRun[];
 }

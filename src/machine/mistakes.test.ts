@@ -283,8 +283,8 @@ describe('13. tables that are empty', () => {
     ];
     const m = run([...ops, map('b', READWRITE, [range(512, 512)]), sync, access('b', 'read', { pcpu: 1 })], config);
     expect(record(m, 7)!.vpn).toBe(record(m, 0)!.vpn);
-    expect(record(m, 9)).toMatchObject({ ma: 512 * 4096, fault: undefined });
-    expect(rules(m)).toEqual(['use-after-unmap'].slice(1));
+    expect(record(m, 9)).toHaveProperty('ma', 512 * 4096);
+    expect(rules(m)).toEqual([]);
   });
 });
 

@@ -172,7 +172,7 @@ export function walkAndFill(
 }
 
 /** Why a TLB entry no longer says what the tables say. */
-export type Staleness = 'not-present' | 'frame' | 'rights' | 'type';
+export type Staleness = 'not-present' | 'frame' | 'size' | 'rights' | 'type';
 
 /**
  * Whether a walk of the tables now would give something else: another frame, fewer rights, another memory type, or nothing.
@@ -185,7 +185,9 @@ export function staleness(unit: PagingUnit, entry: TlbEntry): Staleness | undefi
   const now = peek(unit, vaHi, vaLo | 0, AC);
   if (now.reason !== 0) return 'not-present';
   const frame = now.mpn + (entry.vpn % 512 ** (now.level - 1));
-  if (now.level < entry.level || frame !== entry.mpn) return 'frame';
+  if (frame !== entry.mpn) return 'frame';
+  // Smaller pages by now: the rest of what the entry spans may be anything.
+  if (now.level < entry.level) return 'size';
   const lost = entry.rights & ~now.rights(now.level) & 6;
   const gainedXd = now.rights(now.level) & ~entry.rights & 8;
   if (lost || (gainedXd && unit.control.nxe)) return 'rights';

@@ -115,7 +115,7 @@ export class MtrrMap {
 
   /** The same as its encoding, for hot paths. */
   encodingAt(ma: number): number {
-    if (this.holes && ma >= FIXED_END) return MEMORY_TYPES.indexOf(this.evaluate(ma));
+    if (this.holes && (ma >= FIXED_END || !this.mtrrs.fixedEnabled)) return MEMORY_TYPES.indexOf(this.evaluate(ma));
     const { bounds } = this;
     let at = this.last;
     if (ma < bounds[at] || (at + 1 < bounds.length && ma >= bounds[at + 1])) {

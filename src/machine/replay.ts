@@ -15,6 +15,10 @@ export interface VectorCase {
   readonly accesses: readonly VectorAccess[];
 }
 
+/** One memory for all cases: making one costs more than a case. */
+const scratch = new Memory();
+const blank = scratch.snapshot();
+
 type Frames = ReadonlyMap<number, Int32Array>;
 type Changes = Readonly<Record<string, string>>;
 interface VectorAccess {
@@ -39,7 +43,8 @@ export function replayCase(vector: VectorCase): string[] {
     { wp: c.wp === 1, smep: c.smep === 1, smap: c.smap === 1, pge: c.pge === 1, nxe: c.nxe === 1, pcide: false },
     c.maxphyaddr,
   );
-  const memory = new Memory();
+  const memory = scratch;
+  memory.restore(blank);
   for (const { pa, value } of vector.entries) memory.store(Number(pa), BigInt(value));
   const mpns = new Set(vector.entries.map(({ pa }) => Math.floor(Number(pa) / PAGE_SIZE)));
   const before: Frames = new Map(Array.from(mpns, (mpn) => [mpn, memory.read(mpn).slice()]));

@@ -35,6 +35,21 @@ export function* segmentsOf(vpn: number, { starts, pages }: RangeList, largest: 
   }
 }
 
+/** What has leaf entries: a mapping, or one that is being made. */
+interface Leaves {
+  readonly vpn: number;
+  readonly pages: number;
+  readonly ranges: RangeList;
+  readonly largest: PageLevel;
+}
+
+/**
+ * Where the leaf entries of a mapping stand. With 4 KiB pages that is one segment, whatever frames its entries point to: who needs the
+ * frames reads the ranges.
+ */
+export const leafSegments = ({ vpn, pages, ranges, largest }: Leaves): Iterable<Segment> =>
+  largest === 1 ? [{ level: 1, vpn, mpn: ranges.starts[0], pages }] : segmentsOf(vpn, ranges, largest);
+
 /** How many entries map the pages of a mapping. */
 export function leafCount(vpn: number, ranges: RangeList, largest: PageLevel): number {
   if (largest === 1) return ranges.total;

@@ -137,8 +137,12 @@ export class SetCache {
     block[at + BORN * ways] = step;
   }
 
+  /** Drops what `find` would find: a global entry goes whatever its PCID, or it would hide the new one for ever. */
   private remove(keyLo: number, keyHi: number): void {
-    this.dropIn(keyLo, (lo, hi) => lo === keyLo && hi === keyHi);
+    this.dropIn(keyLo, (lo, hi, _, data) => {
+      const difference = hi ^ keyHi;
+      return lo === keyLo && (difference === 0 || ((difference & ~PCID_BITS) === 0 && (data & GLOBAL) !== 0));
+    });
   }
 
   /** Drops the entries of one set that `doomed` names. */

@@ -50,6 +50,8 @@ export interface StepRecord {
   readonly pcpu: number;
   readonly op: number;
   readonly cycles: number;
+  /** What a micro-op did, where its name does not tell. */
+  readonly says?: string | undefined;
   readonly act:
     { readonly kind: 'micro'; readonly micro: Micro } | { readonly kind: 'arrival'; readonly message: Message };
 }

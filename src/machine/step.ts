@@ -54,26 +54,43 @@ function run(m: Machine, event: Event): StepRecord {
   if (event.kind === 'issue') issue(m, event);
   const pcpu = m.state.pcpus[event.pcpu];
   const micro = pcpu.stack[pcpu.stack.length - 1];
-  const waited = micro.do === 'lock' ? event.time - pcpu.readyAt : 0;
+  const waited = micro.do === 'lock' ? event.time - (pcpu.call?.started ?? event.time) : 0;
   m.updatePcpu(pcpu.id, { stack: pcpu.stack.slice(0, -1) });
   const site: Site = { op: micro.op, pcpu: pcpu.id, now: event.time };
   const act = execute(m, micro, site);
   settle(m, site, act, waited);
-  return { time: event.time, pcpu: pcpu.id, op: micro.op, cycles: act.cycles, act: { kind: 'micro', micro } };
+  return {
+    time: event.time,
+    pcpu: pcpu.id,
+    op: micro.op,
+    cycles: act.cycles,
+    says: act.says,
+    act: { kind: 'micro', micro },
+  };
 }
 
-const LOCKED: readonly Op['op'][] = ['map', 'unmap', 'change', 'flush', 'unload'];
+/** What reads or changes mappings, modules or resources goes one after the other. */
+const LOCKED: ReadonlySet<Op['op']> = new Set([
+  'map',
+  'unmap',
+  'change',
+  'flush',
+  'unload',
+  'register',
+  'reserve',
+  'release',
+] as const);
 
 /** The next operation is a mapping call and another one is under way: it starts to wait, which is no step of its own. */
 function mustWait(m: Machine, { time }: Event): boolean {
   const { lock, unlockedAt, nextOp } = m.state;
-  return LOCKED.includes(m.ops[nextOp].op) && (lock !== undefined || unlockedAt > time);
+  return LOCKED.has(m.ops[nextOp].op) && (lock !== undefined || unlockedAt > time);
 }
 
 function issue(m: Machine, { pcpu, time }: Event): void {
   const op = m.state.nextOp;
   const stack: Micro[] = [{ do: 'begin', op }];
-  if (LOCKED.includes(m.ops[op].op)) stack.push({ do: 'lock', op });
+  if (LOCKED.has(m.ops[op].op)) stack.push({ do: 'lock', op });
   m.updatePcpu(pcpu, { stack, readyAt: time, call: { op, started: time, cycles: {} } });
   m.update({ nextOp: op + 1, issuedAt: time });
 }

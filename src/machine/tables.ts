@@ -1,8 +1,9 @@
 import { IntervalMap } from '../base/interval-map';
 import { SPAN, TABLE_ENTRIES, type Level, type PageLevel } from './address';
-import type { Memory } from './memory';
+import { fillEntries, type Memory } from './memory';
 import type { Frames } from './pool';
 import type { RangeList } from './ranges';
+import type { Segment } from './segments';
 
 /**
  * vmkernel's own list of its tables: which frame holds the table of a level that serves a prefix of VPNs. The walk never
@@ -147,6 +148,7 @@ export interface Flags {
   readonly lo: number;
   readonly hi: number;
 }
+export const NO_FLAGS: Flags = { lo: 0, hi: 0 };
 
 /** Writes entries first … of a level: entry i points to frame target + i·step. */
 export function writeEntries(
@@ -247,5 +249,36 @@ export function writeLeaves(
       } while (slot < end);
     }
     at += (slot - first) / 2;
+  }
+}
+
+/** Writes segments of any page size, several short ones of a table in one go. */
+export function writeSegments(
+  memory: Memory,
+  directory: Directory,
+  segments: Iterable<Segment>,
+  flagsOf: (level: PageLevel) => Flags,
+): void {
+  let words: Int32Array | undefined;
+  let table = -1;
+  let at: Level = 4;
+  for (const { level, vpn, mpn, pages } of segments) {
+    const span = SPAN[level];
+    const first = vpn / span;
+    const count = pages / span;
+    const prefix = Math.floor(first / TABLE_ENTRIES);
+    if (count >= TABLE_ENTRIES || Math.floor((first + count - 1) / TABLE_ENTRIES) !== prefix) {
+      writeEntries(memory, directory, level, first, count, flagsOf(level), mpn, span);
+      words = undefined;
+      continue;
+    }
+    if (!words || table !== prefix || at !== level) {
+      const frame = directory.tables[level].at(prefix);
+      if (frame === undefined) throw new Error(`no table for prefix ${prefix}`);
+      words = memory.edit(frame);
+      table = prefix;
+      at = level;
+    }
+    fillEntries(words, first % TABLE_ENTRIES, count, flagsOf(level), mpn, span);
   }
 }

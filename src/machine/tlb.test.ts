@@ -241,6 +241,7 @@ test('a TLB finds, keeps and drops what a slow list would, through snapshots and
     fc.property(fc.array(acts, { minLength: 10, maxLength: 80, size: 'max' }), (list) => {
       const tlb = new Tlb(GEOMETRY);
       const slow = new SlowTlb();
+      const wrong: string[] = [];
       const saved: {
         readonly tlb: ReturnType<Tlb['snapshot']>;
         readonly entries: readonly Slow[];
@@ -251,8 +252,9 @@ test('a TLB finds, keeps and drops what a slow list would, through snapshots and
           case 'access': {
             const { vpn, execute, pcid } = act;
             const expected = slow.lookup(vpn, execute, pcid);
-            expect(tlb.lookup(hiOf(vpn), loOf(vpn), execute, pcid)).toBe(expected.found);
-            if (expected.entry) expect(tlb.hitLevel).toBe(expected.entry.level);
+            const found = tlb.lookup(hiOf(vpn), loOf(vpn), execute, pcid);
+            const as = [found, found > 0 ? tlb.hitLevel : 0].join();
+            if (as !== [expected.found, expected.entry?.level ?? 0].join()) wrong.push(`look-up ${born} gave ${as}`);
             // A miss fills; so does a write that finds D = 0, with the page as it was found.
             const { entry } = expected;
             if (entry && !(act.write && !entry.dirty && (entry.pcid === pcid || !entry.global))) break;
@@ -269,7 +271,7 @@ test('a TLB finds, keeps and drops what a slow list would, through snapshots and
             };
             slow.fill(vpn, execute, what);
             const hi = dataHigh(what.mpn, act.rights, 6, (act.write ? DIRTY : 0) | (global ? GLOBAL : 0));
-            tlb.fill(level, hiOf(vpn), loOf(vpn), execute, pcid, what.mpn | 0, hi, born);
+            tlb.fill(level, hiOf(vpn), loOf(vpn), execute, pcid, what.mpn | 0, hi, born, found === 0);
             break;
           }
           case 'structure':
@@ -307,10 +309,11 @@ test('a TLB finds, keeps and drops what a slow list would, through snapshots and
         }
         expect(textOf(tlb)).toEqual(slow.text());
       });
+      expect(wrong).toEqual([]);
       const live = TLB_NAMES.reduce((sum, name) => sum + tlb[name].live, 0);
       expect(live).toBe(slow.entries.filter(({ cache }) => typeof cache !== 'number').length);
     }),
-    { seed: 7, numRuns: 400 },
+    { seed: 7, numRuns: 200 },
   );
 });
 

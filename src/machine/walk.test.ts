@@ -94,7 +94,7 @@ const entryFlags: fc.Arbitrary<bigint> = fc
     fc.constantFrom<bigint>(7n, 7n, 3n, 1n),
     fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: odd }),
   )
-  .map(([usual, list]) => list.reduce((entry, n) => entry ^ (1n << BigInt(n)), usual as bigint));
+  .map(([usual, list]) => list.reduce((entry, n) => entry ^ (1n << BigInt(n)), usual));
 
 /** Where tables are: far apart, and so that no two are one frame. */
 const tableAt = (level: number, maxPhyAddr: number): bigint =>

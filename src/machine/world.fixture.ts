@@ -105,7 +105,7 @@ const policies: fc.Arbitrary<Policies> = fc
     lazyPages: fc.constantFrom(0, 1, 3, 64),
     ackTimeout: fc.constantFrom(3000, 1_000_000),
   })
-  .map((some) => ({ ...DEFAULT_POLICIES, ...some }));
+  .map((some): Policies => Object.assign({ ...DEFAULT_POLICIES }, some));
 
 const attrs = fc.constantFrom(
   0n,

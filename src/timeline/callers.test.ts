@@ -31,7 +31,7 @@ const ENDS: Readonly<Record<string, End>> = {
   },
   'caller-10-pci-map': { statuses: ['BAD_PARAM', 'OK', 'OK', 'OK'], left: [], hazards: ['uncached-wording'] },
   'caller-11-pci-map-attr': { statuses: ['OK', 'BAD_PARAM', 'OK', 'OK'], left: [], hazards: ['uncached-wording'] },
-  'lazy-reuse': { statuses: ['OK', 'OK', 'OK'], left: ['second', 'third'], hazards: ['use-after-unmap'] },
+  'lazy-reuse': { statuses: ['OK', 'OK', 'OK'], left: ['third', 'second'], hazards: ['use-after-unmap'] },
   'missing-flush': { statuses: ['OK'], left: [], hazards: ['missing-ack', 'use-after-unmap', 'foreign-write'] },
 };
 

@@ -82,13 +82,14 @@ export class Timeline {
 
   /** The frames of machine memory that the step just reached changed; brings the machine to that step again. */
   changedBy(target: number): readonly { readonly mpn: number; readonly count: number }[] {
-    if (target < 1) {
+    if (target < 1 || target > this.length) {
       this.seek(target);
       return [];
     }
     this.seek(target - 1);
     const before = this.machine.memory.snapshot();
-    this.seek(target);
+    // A step, not a seek: a stored state holds the same words in other frames than a replayed one.
+    step(this.machine);
     return changedFrames(before, this.machine.memory.snapshot());
   }
 

@@ -88,7 +88,7 @@ test('what WP, AC and NXE allow is allowed', () => {
   expect(
     errorOf(run([map('a', READONLY, [range(100, 1)]), access('a', 'write')], control({ wp: false }))),
   ).toBeUndefined();
-  expect(errorOf(poked(4n, { ...access('a'), ac: true } as Op, control({ smap: true })))).toBeUndefined();
+  expect(errorOf(poked(4n, access('a', 'read', { ac: true }), control({ smap: true })))).toBeUndefined();
   expect(
     errorOf(run([map('a', READWRITE, [range(100, 1)]), access('a', 'execute')], control({ nxe: false }))),
   ).toBeUndefined();

@@ -16,15 +16,12 @@ import { checkHit, checkWalk, knownClean } from './stale';
 export function beginAccess(m: Machine, op: AccessOp, site: Site): Act {
   const va = m.resolve(op.at) ?? 0n;
   const access = accessCode(op.kind, op.privilege, op.ac);
-  if (!isCanonical(va)) {
-    const tally = { ...NO_ACCESSES, faults: op.count };
-    const says = `#GP(0): 0x${va.toString(16)} is not canonical; no table is read.`;
-    return done({ says, access: tally, fault: nonCanonicalFault(va) }, m.costs.fault, 'translate');
-  }
   const touch: Touch = { va: lowVa(va), access, tally: NO_ACCESSES, retry: false };
-  return op.count > 1
-    ? { kind: 'translate', cycles: 0, next: [{ do: 'burst', op: site.op, done: 0, touch }] }
-    : lookUp(m, op, touch, site);
+  if (op.count > 1) return { kind: 'translate', cycles: 0, next: [{ do: 'burst', op: site.op, done: 0, touch }] };
+  if (isCanonical(va)) return lookUp(m, op, touch, site);
+  const says = `#GP(0): 0x${va.toString(16)} is not canonical; no table is read.`;
+  const tally = { ...NO_ACCESSES, faults: 1 };
+  return done({ says, access: tally, fault: nonCanonicalFault(va) }, m.costs.fault, 'translate');
 }
 
 /** A single access asks its TLB first. */
@@ -41,9 +38,9 @@ function lookUp(m: Machine, op: AccessOp, touch: Touch, site: Site): Act {
     next: [{ do: what, op: site.op, touch }],
   });
   if (found === 0) return next('walk');
-  if (!clean) checkHit(m, va, access, site);
   if (control.refusal[(access << 4) | rightsOf(tlb.hitHi)] !== 0) return next('fault');
   if ((access & WRITE) !== 0 && (tlb.hitHi & DIRTY) === 0) return next('walk');
+  if (!clean) checkHit(m, va, access, site);
   const tally = { ...touch.tally, hits1: found === 1 ? 1 : 0, hits2: found === 2 ? 1 : 0 };
   const ma = hitAddress(tlb, va);
   count(tlb, { hits1: tally.hits1, hits2: tally.hits2 });
@@ -73,6 +70,7 @@ export function walkAccess(m: Machine, op: AccessOp, touch: Touch, site: Site): 
     const fault = faultOf(lastWalk, fullVa(va), access, m.state.control);
     const failed = { ...touch, tally, fault };
     if (!retry) return { kind: 'translate', cycles, next: [{ do: 'fault', op: site.op, touch: failed }] };
+    dropForFault(m.paging, tlb, pcid, Math.floor(va / 2 ** 32), va | 0);
     return done(faultOutcome(op, failed, fault), cycles, 'translate');
   }
   const ma = lastWalk.mpn * PAGE_SIZE + (va % (SPAN[lastWalk.level as 1 | 2 | 3] * PAGE_SIZE));
@@ -143,8 +141,9 @@ export function storeWord(m: Machine, ma: number, value: bigint, { op, pcpu }: S
       says: `PCPU ${pcpu} wrote into MPN 0x${mpn.toString(16)}, a page table of vmkernel.`,
     });
   }
+  // What holds nothing yet maps nothing: only a word in a frame that may be a table can make something stale.
+  if (m.memory.holds(mpn)) m.touchTables();
   m.memory.store(ma, value);
-  m.touchTables();
 }
 
 export const walkCycles = (m: Machine, { startLevel, level, firstUses }: Walk): number => {
@@ -165,7 +164,7 @@ export function runBurst(m: Machine, op: AccessOp, from: number, touch: Touch, s
   const fine = m.state.policies.granularity === 'fine';
   const most = Math.min(op.count - from, fine ? 1 : MAX_CHUNK);
   const budget = nextTimeBeside(m, pcpu) - now;
-  const chunk = new Chunk(m, site, op, touch);
+  const chunk = new Chunk(m, site, op, touch, from);
   let n = 0;
   while (n < most && (n < MIN_CHUNK || chunk.cycles < budget)) {
     const left = Math.min(most - n, budget === Infinity ? most : MIN_CHUNK);
@@ -195,22 +194,37 @@ function sameHits(va: number, step: number, left: number): number {
 
 const OFFSET_BITS = PAGE_SIZE - 1;
 
+/** Where the lower half of canonical addresses ends. */
+const HALF = 1n << 47n;
+/** Beside the codes of `translate`: #GP, before any cache is asked. */
+const REFUSED = 6;
+
 /** The running sums of one part of a burst, kept out of the immutable state while it runs. */
 class Chunk {
   va: number;
   cycles = 0;
-  private readonly counts = new Float64Array(6);
+  private readonly counts = new Float64Array(7);
   private clean: boolean;
   private writtenPage = -1;
   private readonly step: number;
   private readonly pcid: number;
+  /** The addresses in full, needed only when some of them are not canonical. */
+  private readonly start: bigint;
+  private readonly stride: bigint;
+  private readonly leaves: boolean;
 
   constructor(
     private readonly m: Machine,
     private readonly site: Site,
     op: AccessOp,
     private readonly touch: Touch,
+    private index: number,
   ) {
+    this.start = m.resolve(op.at) ?? 0n;
+    this.stride = BigInt.asIntN(64, op.stride);
+    const last = BigInt.asIntN(64, this.start) + this.stride * BigInt(op.count - 1);
+    this.leaves =
+      !isCanonical(this.start) || last < -HALF || last >= HALF || last < 0n !== BigInt.asIntN(64, this.start) < 0n;
     this.va = touch.va;
     this.step = Number(BigInt.asUintN(48, op.stride));
     this.pcid = m.state.pcpus[site.pcpu].pcid;
@@ -231,6 +245,12 @@ class Chunk {
     let { va } = this;
     let cycles = 0;
     for (let n = 0; n < count; n++) {
+      if (this.leaves && !this.canonicalAt(n)) {
+        counts[REFUSED]++;
+        cycles += fault;
+        va = (va + step) % 0x1_0000_0000_0000;
+        continue;
+      }
       const code = translate(unit, tlb, pcid, Math.floor(va / 0x1_0000_0000), va | 0, access);
       counts[code]++;
       if (code === HIT_L1) cycles += hitL1;
@@ -240,7 +260,7 @@ class Chunk {
         if (code !== WALKED) cycles += fault;
       }
       if (writes || !this.clean) this.besides(va, code);
-      const same = code === FAULTED || !this.clean ? 0 : sameHits(va, step, count - n);
+      const same = code === FAULTED || !this.clean || this.leaves ? 0 : sameHits(va, step, count - n);
       if (same > 0) {
         counts[HIT_L1] += same;
         cycles += same * hitL1;
@@ -252,7 +272,12 @@ class Chunk {
       if (va >= 0x1_0000_0000_0000) va -= 0x1_0000_0000_0000;
     }
     this.va = va;
+    this.index += count;
     this.cycles += cycles;
+  }
+
+  private canonicalAt(n: number): boolean {
+    return isCanonical(BigInt.asUintN(64, this.start + this.stride * BigInt(this.index + n)));
   }
 
   /** What most accesses do not need: looking for staleness, and storing words where words are kept. */
@@ -277,15 +302,15 @@ class Chunk {
 
   finish(): AccessTally {
     const { counts, touch, m, site } = this;
-    const [, hits1, hits2, walked, faults, spurious] = counts;
+    const [, hits1, hits2, walked, faults, spurious, refused] = counts;
     const tlb = m.tlbs[site.pcpu];
-    count(tlb, { hits1, hits2, walks: walked + spurious + faults, faults: faults + spurious });
+    count(tlb, { hits1, hits2, walks: walked + spurious + faults, faults: faults + spurious + refused });
     const { tally } = touch;
     return {
       hits1: tally.hits1 + hits1,
       hits2: tally.hits2 + hits2,
       walks: tally.walks + walked + spurious + faults,
-      faults: tally.faults + faults,
+      faults: tally.faults + faults + refused,
       spurious: tally.spurious + spurious,
     };
   }

@@ -1,13 +1,13 @@
 import { done, type Act, type Site } from '../act';
 import { SPAN } from '../address';
-import { attributeMask, changeNeeds, leafFlags } from '../attributes';
+import { ABSENT_MARK, attributeMask, changeNeeds, leafFlags } from '../attributes';
 import { BIT } from '../entry-format';
 import type { Machine } from '../machine';
 import type { Mapping } from '../mapping';
 import type { Micro } from '../micro';
 import type { ChangeOp } from '../op';
-import { segmentsOf } from '../segments';
-import { rewriteEntries } from '../tables';
+import { leafSegments } from '../segments';
+import { rewriteEntries, type Flags } from '../tables';
 import { attrsText, MIGHTCHANGE } from '../vmkapi';
 import { attrsOfResource, attrsProblem, contextName } from './check-map';
 import { startShootdown } from './flushing';
@@ -54,8 +54,9 @@ function resourceProblem(m: Machine, { reservation }: Mapping, attrs: bigint): s
 
 function plan(m: Machine, mapping: Mapping, attrs: bigint, site: Site): readonly Micro[] {
   const { op, pcpu } = site;
-  const { control, policies } = m.state;
-  const needs = changeNeeds(mapping.attrs, attrs, control, policies);
+  const { control, policies, types } = m.state;
+  const written = leafFlags(attrs, 1, control, types.pat, policies);
+  const needs = changeNeeds(mapping.written, written, types.pat);
   const flush = needs.shootdown ? startShootdown(m, site, pagesToInvalidate(m, mapping), []) : [];
   const rewrite = (phase: 'all' | 'notPresent' | 'present'): Micro => ({
     do: 'rewriteEntries',
@@ -64,7 +65,7 @@ function plan(m: Machine, mapping: Mapping, attrs: bigint, site: Site): readonly
     attrs,
     phase,
   });
-  const end: Micro = { do: 'changeDone', op, mapping, attrs };
+  const end: Micro = { do: 'changeDone', op, mapping: { ...mapping, written }, attrs };
   if (needs.leavesWb) {
     const caches: Micro[] =
       policies.selfSnoop === 'on' ? [] : [{ do: 'flushCaches', op, mapping, lines: mapping.pages * LINES_A_PAGE }];
@@ -82,22 +83,28 @@ export function rewriteMapping(
 ): Act {
   const { memory } = m;
   const { control, types, policies, directory } = m.state;
-  const segments =
-    mapping.largest === 1
-      ? [{ ...mapping, level: 1 as const }]
-      : segmentsOf(mapping.vpn, mapping.ranges, mapping.largest);
   let entries = 0;
-  for (const { level, vpn, pages } of segments) {
+  for (const { level, vpn, pages } of leafSegments(mapping)) {
     const span = SPAN[level];
-    const mask = attributeMask(level);
-    const or = phase === 'notPresent' ? { lo: 0, hi: 0 } : leafFlags(attrs, level, control, types.pat, policies);
-    const and = phase === 'notPresent' ? { lo: ~BIT.P, hi: -1 } : { lo: ~mask.lo, hi: ~mask.hi };
-    const match = phase === 'present' ? () => true : (lo: number) => (lo & BIT.P) !== 0;
-    rewriteEntries(memory, directory, level, vpn / span, pages / span, { match, and, or });
+    const edit = editOf(phase, attributeMask(level), leafFlags(attrs, level, control, types.pat, policies));
+    rewriteEntries(memory, directory, level, vpn / span, pages / span, edit);
     entries += pages / span;
   }
   m.touchTables();
   return { kind: 'entries', cycles: entries * m.costs.writeEntry };
+}
+
+/** Which entries a phase takes and what becomes of them. What somebody else cleared stays cleared. */
+function editOf(
+  phase: 'all' | 'notPresent' | 'present',
+  mask: Flags,
+  flags: Flags,
+): Parameters<typeof rewriteEntries>[5] {
+  const present = (lo: number): boolean => (lo & BIT.P) !== 0;
+  if (phase === 'notPresent') return { match: present, and: { lo: ~BIT.P, hi: -1 }, or: { lo: ABSENT_MARK, hi: 0 } };
+  if (phase === 'all') return { match: present, and: { lo: ~mask.lo, hi: ~mask.hi }, or: flags };
+  const marked = (lo: number): boolean => (lo & (BIT.P | ABSENT_MARK)) === ABSENT_MARK;
+  return { match: marked, and: { lo: ~(mask.lo | ABSENT_MARK), hi: ~mask.hi }, or: flags };
 }
 
 /** CLFLUSH of every line, by its VA, after the new entries stand. */
@@ -110,13 +117,13 @@ export function flushCaches(m: Machine, mapping: Mapping, lines: number, { op, p
     vpn: mapping.vpn,
     says: 'The memory type left WB and the caches were not flushed: old dirty lines may be written back over new data.',
   });
-  return { kind: 'cache', cycles: 0 };
+  return { kind: 'cache', cycles: 0, says: 'leaves the cache flush out.' };
 }
 
-export function finishChange(m: Machine, mapping: Mapping, attrs: bigint): Act {
+export function finishChange(m: Machine, mapping: Mapping, attrs: bigint, { op }: Site): Act {
   const changed: Mapping = { ...mapping, attrs: attrs & ~MIGHTCHANGE };
   m.update({ mappings: m.state.mappings.set(mapping.vpn, changed) });
-  inspectRequest(m, changed);
+  inspectRequest(m, changed, op);
   return done(
     {
       status: 'VMK_OK',

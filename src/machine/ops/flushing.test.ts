@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_POLICIES, type MachineConfig } from '../config';
+import { DEFAULT_CONFIG, DEFAULT_POLICIES, type MachineConfig } from '../config';
 import { unfinished, violations } from '../invariants';
 import { Machine } from '../machine';
 import { access, change, map, range, record, rules, sync, unmap } from '../machine.fixture';
-import { DEFAULT_CONFIG } from '../config';
 import type { Injection, Op } from '../op';
 import { step } from '../step';
 import { READONLY, READWRITE, MIGHTCHANGE } from '../vmkapi';

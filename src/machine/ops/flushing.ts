@@ -2,6 +2,7 @@ import type { Act, Site } from '../act';
 import { done } from '../act';
 import type { Machine } from '../machine';
 import type { Micro } from '../micro';
+import type { Injection } from '../op';
 import { without, type Message, type Release, type Shootdown } from '../shootdown';
 import type { Tlb } from '../tlb';
 import { unlinkEmpty } from './unlink';
@@ -24,7 +25,7 @@ export function startShootdown(
     id,
     op,
     initiator: pcpu,
-    pages: pages && pages.length <= m.state.policies.flushCeiling && !m.state.control.pcide ? pages : undefined,
+    pages: pages && pages.length <= m.state.policies.flushCeiling ? pages : undefined,
     owes: everyone,
     unacked: without(everyone, pcpu),
     releases,
@@ -53,14 +54,24 @@ const find = (m: Machine, id: number): Shootdown | undefined => m.state.shootdow
 const replace = (m: Machine, id: number, change: Partial<Shootdown>): void =>
   m.update({ shootdowns: m.state.shootdowns.map((s) => (s.id === id ? { ...s, ...change } : s)) });
 
-/** Carries out the invalidation of a round on one PCPU; returns its cycles. */
-function invalidate(m: Machine, pcpu: number, { id, pages, owes }: Shootdown): number {
-  const tlb = m.tlbs[pcpu];
-  const { pcid } = m.state.pcpus[pcpu];
-  if (pages) for (const vpn of pages) invalidatePage(tlb, vpn, pcid);
-  else flushAll(tlb);
+/**
+ * Carries out the invalidation of a round on one PCPU. INVLPG reaches one PCID only, so with PCIDE everything is flushed. A round may
+ * be over before a late or repeated IPI asks for it; then there is nothing to do.
+ */
+function invalidate(m: Machine, pcpu: number, id: number, skip: Injection): Act {
+  const shootdown = find(m, id);
+  if (!shootdown) return { kind: 'invalidate', cycles: 0, says: 'finds nothing left to flush: the round is over.' };
+  if (m.injected(skip, pcpu) !== undefined) return { kind: 'invalidate', cycles: 0, says: 'leaves its flush out.' };
+  const { pages, owes } = shootdown;
   replace(m, id, { owes: without(owes, pcpu) });
-  return pages ? pages.length * m.costs.invlpg : m.costs.flush;
+  const tlb = m.tlbs[pcpu];
+  if (!pages || m.state.control.pcide) {
+    flushAll(tlb);
+    return { kind: 'invalidate', cycles: m.costs.flush, says: 'flushes its whole TLB.' };
+  }
+  for (const vpn of pages) invalidatePage(tlb, vpn, m.state.pcpus[pcpu].pcid);
+  const count = `${pages.length} ${pages.length === 1 ? 'page' : 'pages'}`;
+  return { kind: 'invalidate', cycles: pages.length * m.costs.invlpg, says: `invalidates ${count} by INVLPG.` };
 }
 
 /** INVLPG (SDM 4.10.4.1): the page in this PCID and global, and all paging-structure caches of this PCID. */
@@ -75,11 +86,7 @@ export function flushAll(tlb: Tlb): void {
   tlb.flushStructures();
 }
 
-export function flushLocal(m: Machine, id: number, { pcpu }: Site): Act {
-  const shootdown = find(m, id);
-  const skipped = m.injected('skipLocalFlush', pcpu) !== undefined;
-  return { kind: 'invalidate', cycles: shootdown && !skipped ? invalidate(m, pcpu, shootdown) : 0 };
-}
+export const flushLocal = (m: Machine, id: number, { pcpu }: Site): Act => invalidate(m, pcpu, id, 'skipLocalFlush');
 
 export function sendIpis(m: Machine, id: number, site: Site): Act {
   const { op, pcpu, now } = site;
@@ -92,8 +99,9 @@ export function sendIpis(m: Machine, id: number, site: Site): Act {
   m.update({ messages: [...m.state.messages, ...messages] });
   if (m.injected('earlyRelease', pcpu) !== undefined) giveBack(m, id);
   const cycles = targets.length * ipiSend;
-  const deadline = now + cycles + m.state.policies.ackTimeout;
-  return { kind: 'ipi', cycles, next: [{ do: 'awaitAcks', op, shootdown: id, deadline }] };
+  const since = now + cycles;
+  const deadline = since + m.state.policies.ackTimeout;
+  return { kind: 'ipi', cycles, next: [{ do: 'awaitAcks', op, shootdown: id, since, deadline }] };
 }
 
 /** A message as it really goes out: once, never, late or twice. `about` is the PCPU whose faults are armed. */
@@ -105,9 +113,11 @@ function send(m: Machine, message: Omit<Message, 'id'>, about: number): Message[
   return Array.from({ length: times }, (_, i) => ({ ...message, id: m.newId(), arrives: message.arrives + delay + i }));
 }
 
-export function awaitAcks(m: Machine, id: number, deadline: number, { op, now }: Site): Act {
+export function awaitAcks(m: Machine, id: number, since: number, { op, now }: Site): Act {
   const unacked = find(m, id)?.unacked ?? [];
-  if (unacked.length > 0) replace(m, id, { timedOut: true });
+  chargeWait(m, op, now - since);
+  if (unacked.length === 0) return { kind: 'wait', cycles: 0, says: 'has every acknowledgement.' };
+  replace(m, id, { timedOut: true });
   for (const pcpu of unacked) {
     m.raise({
       rule: 'missing-ack',
@@ -116,8 +126,7 @@ export function awaitAcks(m: Machine, id: number, deadline: number, { op, now }:
       says: `PCPU ${pcpu} failed to acknowledge the invalidation in time; what it may still use stays held back.`,
     });
   }
-  chargeWait(m, op, now - (deadline - m.state.policies.ackTimeout));
-  return { kind: 'wait', cycles: 0 };
+  return { kind: 'wait', cycles: 0, says: `gives up waiting: PCPU ${unacked.join(', ')} failed to acknowledge.` };
 }
 
 function chargeWait(m: Machine, op: number, cycles: number): void {
@@ -130,33 +139,36 @@ function chargeWait(m: Machine, op: number, cycles: number): void {
 /** The end of a round on the initiator. After a time-out nothing is given back yet. */
 export function release(m: Machine, id: number): Act {
   const shootdown = find(m, id);
-  if (!shootdown || shootdown.unacked.length > 0) return { kind: 'tables', cycles: 0 };
-  const cycles = shootdown.releases.length * m.costs.vaSearch;
-  giveBack(m, id);
-  m.update({ shootdowns: m.state.shootdowns.filter((s) => s.id !== id) });
-  return { kind: 'tables', cycles };
+  if (shootdown && shootdown.unacked.length > 0) return { kind: 'tables', cycles: 0, says: 'holds everything back.' };
+  const releases = shootdown?.releases ?? [];
+  close(m, id);
+  const says = releases.length === 0 ? 'has nothing to give back.' : 'gives back what nobody can reach any more.';
+  return { kind: 'tables', cycles: releases.length * m.costs.vaSearch, says };
 }
 
-/** The last acknowledgement came after the time-out: only now is everything given back. */
-function releaseLate(m: Machine, id: number): void {
+/** Ends a round and gives back what it held. */
+function close(m: Machine, id: number): void {
   giveBack(m, id);
   m.update({ shootdowns: m.state.shootdowns.filter((s) => s.id !== id) });
 }
 
-/** Gives VA and table frames back, once. A table that a paging-structure cache still names is reported. */
+/** Gives what a round holds back, once. */
 function giveBack(m: Machine, id: number): void {
-  for (const { vpn, pages, tables } of find(m, id)?.releases ?? []) {
-    if (pages > 0) m.update({ va: m.state.va.cut(vpn, vpn + pages) });
-    for (const { mpn, count } of tables) {
-      reportCachedTables(m, id, mpn, count);
-      m.update({ pool: m.state.pool.give({ mpn, count }) });
-    }
-  }
+  const shootdown = find(m, id);
+  for (const release of shootdown?.releases ?? []) giveBackNow(m, release, shootdown?.op);
   replace(m, id, { releases: [] });
 }
 
-function reportCachedTables(m: Machine, id: number, mpn: number, count: number): void {
-  const op = find(m, id)?.op;
+/** Gives VA and table frames back. A table that a paging-structure cache still names is reported. */
+export function giveBackNow(m: Machine, { vpn, pages, tables }: Release, op: number | undefined): void {
+  if (pages > 0) m.update({ va: m.state.va.cut(vpn, vpn + pages) });
+  for (const { mpn, count } of tables) {
+    reportCachedTables(m, op, mpn, count);
+    m.update({ pool: m.state.pool.give({ mpn, count }) });
+  }
+}
+
+function reportCachedTables(m: Machine, op: number | undefined, mpn: number, count: number): void {
   m.tlbs.forEach((tlb, pcpu) => {
     tlb.forEachStructure((entry) => {
       if (entry.mpn < mpn || entry.mpn >= mpn + count) return;
@@ -183,11 +195,7 @@ export function interrupt(m: Machine, id: number, from: number, { op }: Site): A
   };
 }
 
-export function flushRemote(m: Machine, id: number, { pcpu }: Site): Act {
-  const shootdown = find(m, id);
-  const skipped = m.injected('skipRemoteFlush', pcpu) !== undefined;
-  return { kind: 'invalidate', cycles: shootdown && !skipped ? invalidate(m, pcpu, shootdown) : 0 };
-}
+export const flushRemote = (m: Machine, id: number, { pcpu }: Site): Act => invalidate(m, pcpu, id, 'skipRemoteFlush');
 
 export function sendAck(m: Machine, id: number, to: number, { op, pcpu, now }: Site): Act {
   const sent = now + m.costs.ack;
@@ -221,7 +229,8 @@ export function acknowledge(m: Machine, message: Message): void {
   m.update({ shootdowns: m.state.shootdowns.map((s) => (s === shootdown ? { ...s, unacked } : s)) });
   const waiting = m.state.pcpus[message.to];
   m.updatePcpu(message.to, { wakeAt: Math.max(waiting.wakeAt, m.state.time) });
-  if (unacked.length === 0 && shootdown.timedOut) releaseLate(m, shootdown.id);
+  // After a time-out nobody waits: the last acknowledgement itself ends the round.
+  if (unacked.length === 0 && shootdown.timedOut) close(m, shootdown.id);
 }
 
 /** The `flush` operation: what XMapForceFlush does in public traces. */

@@ -4,17 +4,17 @@ import { PAGE_SIZE, SPAN } from '../address';
 import { patSlot, wantedType } from '../attributes';
 import type { HazardRule } from '../hazards';
 import type { Mapping } from '../mapping';
-import { effectiveType, type PatType } from '../memory-type';
+import { effectiveType, patIndex, type PatType } from '../memory-type';
 import { partsWithin, type RangeList } from '../ranges';
 import { segmentsOf } from '../segments';
 import { EXECUTABLE, READWRITE, UNCACHED } from '../vmkapi';
 
 /** What a mapping, as it now stands, has that its driver should know. */
-export function inspectRequest(m: Machine, mapping: Mapping): void {
+export function inspectRequest(m: Machine, mapping: Mapping, op: number): void {
   const { attrs } = mapping;
   const { control, types, policies } = m.state;
   const raise = (rule: HazardRule, says: string, mpn?: number): void =>
-    m.raise({ rule, op: m.state.last ? mapping.op : undefined, vpn: mapping.vpn, mpn, says });
+    m.raise({ rule, op, vpn: mapping.vpn, mpn, says });
 
   if (attrs & READWRITE && attrs & EXECUTABLE)
     raise('write-execute', 'Whoever can write these pages can run code of their own there.');
@@ -92,7 +92,7 @@ function inspectLarge(m: Machine, mapping: Mapping, raise: Raise): void {
 
 /** Another mapping of the same frames, or the linear alias, with another effective type. */
 function inspectAliases(m: Machine, mapping: Mapping, pat: PatType, raise: Raise): void {
-  const { types, policies } = m.state;
+  const { types } = m.state;
   if (pat !== 'WB') {
     for (const { start, end } of aliasRam(m.regions.regions, m.config.alias)) {
       const clash = clashIn(m, mapping.ranges, start, end, pat, 'WB');
@@ -102,7 +102,7 @@ function inspectAliases(m: Machine, mapping: Mapping, pat: PatType, raise: Raise
     }
   }
   for (const other of m.state.mappings.values()) {
-    const otherPat = types.pat[patSlot(other.attrs, types.pat, policies).slot];
+    const otherPat = types.pat[patIndex(other.written.lo, false)];
     if (other.id === mapping.id || otherPat === pat) continue;
     const clash = clashWithin(m, mapping.ranges, other.ranges, pat, otherPat);
     if (clash === undefined) continue;

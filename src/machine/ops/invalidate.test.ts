@@ -139,12 +139,10 @@ test('each acts on its own PCPU alone', () => {
 });
 
 test('a page fault drops what is held for its address, and its structures in the current PCID', () => {
-  const write: Op = access('none', 'write', { at: here });
-  const left = heldAfter(filled(pcids, { ...write, privilege: 'user' } as Op));
+  const write = access('none', 'write', { at: here });
+  const left = heldAfter(filled(pcids, { ...write, privilege: 'user' }));
   expect(left).toEqual(without('here0', 'hereG'));
-  const there = heldAfter(
-    filled(pcids, { ...write, privilege: 'user', at: { va: BigInt(PAGES.there) * 4096n } } as Op),
-  );
+  const there = heldAfter(filled(pcids, { ...write, privilege: 'user', at: { va: BigInt(PAGES.there) * 4096n } }));
   expect(there).toEqual(without('there0', 'thereG', 'structures0'));
 });
 

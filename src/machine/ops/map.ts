@@ -4,11 +4,11 @@ import { SIZE_NAMES, SPAN, TABLE_ENTRIES, vaOfVpn, type PageLevel } from '../add
 import { leafFlags } from '../attributes';
 import type { Machine } from '../machine';
 import type { Mapping } from '../mapping';
-import type { MapWork } from '../micro';
+import type { MapWork, Micro } from '../micro';
 import type { MapOp } from '../op';
 import type { Outcome } from '../outcome';
-import { alignmentOf, leafCount, segmentsOf, type Segment } from '../segments';
-import { writeLeaves } from '../tables';
+import { alignmentOf, leafCount, leafSegments, type Segment } from '../segments';
+import { NO_FLAGS, writeLeaves, writeSegments, type Flags } from '../tables';
 import { EXECUTABLE, MIGHTCHANGE, READWRITE, UNCACHED, WRITECOMBINE } from '../vmkapi';
 import { checkMap, isRefusal, type CheckedMap } from './check-map';
 import { flushDeferred, startShootdown } from './flushing';
@@ -37,12 +37,11 @@ export function beginMap(m: Machine, op: MapOp, site: Site): Act {
     ranges: checked.ranges,
     largest: largestPage(m.state.policies.pageSizes),
     kind: 'entries',
+    written: NO_FLAGS,
     device: checked.device,
     reservation: checked.device ? op.reservation : undefined,
   };
-  const { control, types, policies } = m.state;
-  const leaf = leafFlags(op.attrs, 1, control, types.pat, policies);
-  const work: MapWork = { mapping, leaf, leaves: leafCount(0, mapping.ranges, 1), tables: [] };
+  const work: MapWork = { mapping, leaves: leafCount(0, mapping.ranges, 1), tables: [] };
   return { kind: 'check', cycles, next: [{ do: 'takeVa', op: site.op, work }] };
 }
 
@@ -75,6 +74,7 @@ function mapAlias(m: Machine, op: MapOp, { module, ranges }: CheckedMap, site: S
     ranges,
     largest: 1,
     kind: 'alias',
+    written: NO_FLAGS,
     device: false,
   };
   m.update({ aliases: m.state.aliases.set(mapping.id, mapping) });
@@ -122,13 +122,10 @@ function findHole(m: Machine, { pages, ranges, largest }: Mapping): number | und
   return undefined;
 }
 
-const segments = ({ vpn, ranges, pages, largest }: Mapping): Iterable<Segment> =>
-  largest === 1 ? [{ level: 1, vpn, mpn: 0, pages }] : segmentsOf(vpn, ranges, largest);
-
 export function takeTables(m: Machine, work: MapWork, site: Site): Act {
   const { op, pcpu } = site;
   const { vpn, pages } = work.mapping;
-  const inTheWay = unlinkBelow(m, segments(work.mapping));
+  const inTheWay = unlinkBelow(m, work.mapping);
   if (inTheWay.length > 0) {
     // Paging-structure caches may hold them, and would hide the large page (SDM 4.10.4.2).
     m.touchTables();
@@ -139,7 +136,7 @@ export function takeTables(m: Machine, work: MapWork, site: Site): Act {
       next: [...flush, { do: 'takeTables', op, work }],
     };
   }
-  const tables = m.injected('noFrame', pcpu) === undefined ? m.takeTables(segments(work.mapping)) : undefined;
+  const tables = m.injected('noFrame', pcpu) === undefined ? m.takeTables(leafSegments(work.mapping)) : undefined;
   if (!tables) {
     if (m.state.deferred.length > 0) {
       return { kind: 'tables', cycles: 0, next: [...flushDeferred(site), { do: 'takeTables', op, work }] };
@@ -160,46 +157,39 @@ export function takeTables(m: Machine, work: MapWork, site: Site): Act {
 }
 
 /** Writes all leaves at once or, in fine grain, those of one table a step. */
-export function writeLeafEntries(m: Machine, work: MapWork, from: number, { op }: Site): Act {
-  const { mapping, leaf } = work;
-  const link: Act['next'] = [
-    work.tables.length > 0 ? { do: 'linkTables', op, work, from: 0 } : { do: 'mapDone', op, work },
-  ];
-  const fine = m.state.policies.granularity === 'fine' && mapping.largest === 1 && mapping.pages <= MAX_FINE;
-  if (!fine) {
-    if (mapping.largest === 1) writeLeaves(m.memory, m.state.directory, mapping.vpn, mapping.ranges, leaf);
-    else
-      for (const segment of segmentsOf(mapping.vpn, mapping.ranges, mapping.largest))
-        m.writeSegment(segment, flagsFor(m, mapping, segment.level));
-    return { kind: 'entries', cycles: work.leaves * m.costs.writeEntry, next: link };
+export function writeLeafEntries(m: Machine, { mapping: planned, ...rest }: MapWork, from: number, { op }: Site): Act {
+  const { memory } = m;
+  const { directory, policies } = m.state;
+  const mapping: Mapping = { ...planned, written: flagsFor(m, planned, 1) };
+  const work: MapWork = { ...rest, mapping };
+  const { vpn, pages, largest, written } = mapping;
+  const link: Micro = work.tables.length > 0 ? { do: 'linkTables', op, work, from: 0 } : { do: 'mapDone', op, work };
+  if (policies.granularity === 'bulk' || largest > 1 || pages > MAX_FINE) {
+    if (largest === 1) writeLeaves(memory, directory, vpn, mapping.ranges, written);
+    else writeSegments(memory, directory, leafSegments(mapping), (level) => flagsFor(m, mapping, level));
+    return { kind: 'entries', cycles: work.leaves * m.costs.writeEntry, next: [link] };
   }
-  const room = TABLE_ENTRIES - ((mapping.vpn + from) % TABLE_ENTRIES);
-  const count = Math.min(room, mapping.pages - from);
-  for (const part of slice(mapping, from, count)) {
-    m.writeSegment({ level: 1, ...part }, leaf);
-  }
-  const rest = from + count < mapping.pages;
-  return {
-    kind: 'entries',
-    cycles: count * m.costs.writeEntry,
-    next: rest ? [{ do: 'writeLeaves', op, work, from: from + count }] : link,
-  };
+  const count = Math.min(TABLE_ENTRIES - ((vpn + from) % TABLE_ENTRIES), pages - from);
+  writeSegments(memory, directory, slice(mapping, from, count), () => written);
+  const more: Micro = { do: 'writeLeaves', op, work, from: from + count };
+  return { kind: 'entries', cycles: count * m.costs.writeEntry, next: [from + count < pages ? more : link] };
 }
 
 /** Above this many pages fine grain writes at once all the same: a step a table would be too many steps. */
 const MAX_FINE = 2 ** 18;
 
-const flagsFor = (m: Machine, { attrs }: Mapping, level: PageLevel): { lo: number; hi: number } =>
+const flagsFor = (m: Machine, { attrs }: Mapping, level: PageLevel): Flags =>
   leafFlags(attrs, level, m.state.control, m.state.types.pat, m.state.policies);
 
 /** The parts of a mapping's ranges within [from, from + count) of its pages. */
-function slice({ vpn, ranges }: Mapping, from: number, count: number): { vpn: number; mpn: number; pages: number }[] {
-  const parts: { vpn: number; mpn: number; pages: number }[] = [];
+function slice({ vpn, ranges }: Mapping, from: number, count: number): Segment[] {
+  const parts: Segment[] = [];
   let at = 0;
   for (let i = 0; i < ranges.starts.length && at < from + count; i++) {
     const start = Math.max(at, from);
     const end = Math.min(at + ranges.pages[i], from + count);
-    if (start < end) parts.push({ vpn: vpn + start, mpn: ranges.starts[i] + (start - at), pages: end - start });
+    if (start < end)
+      parts.push({ level: 1, vpn: vpn + start, mpn: ranges.starts[i] + (start - at), pages: end - start });
     at += ranges.pages[i];
   }
   return parts;
@@ -218,9 +208,9 @@ export function linkTables(m: Machine, work: MapWork, from: number, { op }: Site
   };
 }
 
-export function finishMap(m: Machine, { mapping, leaves, tables }: MapWork): Act {
+export function finishMap(m: Machine, { mapping, leaves, tables }: MapWork, { op }: Site): Act {
   m.update({ mappings: m.state.mappings.set(mapping.vpn, mapping) });
-  inspectRequest(m, mapping);
+  inspectRequest(m, mapping, op);
   const taken = tables.reduce((sum, run) => sum + run.count, 0);
   const written = `${decimalGroups(leaves)} ${leaves === 1 ? 'entry' : 'entries'}`;
   const entries = leaves === mapping.pages ? written : `${written} of up to ${SIZE_NAMES[mapping.largest]}`;
@@ -237,11 +227,7 @@ export function finishMap(m: Machine, { mapping, leaves, tables }: MapWork): Act
 
 /** Where the leaf entries of a mapping start, for INVLPG: one VPN an entry. */
 export function* leafPages(mapping: Mapping): Generator<number> {
-  if (mapping.largest === 1) {
-    for (let i = 0; i < mapping.pages; i++) yield mapping.vpn + i;
-    return;
-  }
-  for (const { level, vpn, pages } of segmentsOf(mapping.vpn, mapping.ranges, mapping.largest)) {
+  for (const { level, vpn, pages } of leafSegments(mapping)) {
     for (let i = 0; i < pages; i += SPAN[level]) yield vpn + i;
   }
 }

@@ -58,6 +58,7 @@ export function checkHit(m: Machine, va: number, access: number, site: Site): vo
 const STALE_TEXT: Readonly<Record<Staleness, string>> = {
   'not-present': 'the tables no longer map it',
   frame: 'the tables now map another frame',
+  size: 'the tables now map smaller pages',
   rights: 'the tables now allow less',
   type: 'the tables now give another memory type',
 };

@@ -1,6 +1,7 @@
 import { SPAN, type Level } from '../address';
 import type { Machine } from '../machine';
-import type { Segment } from '../segments';
+import type { Mapping } from '../mapping';
+import { leafSegments } from '../segments';
 import { clearEntries, removeTables, TABLE_LEVELS, type TableLevel, type TableRun } from '../tables';
 
 /** Takes tables under [vpn, vpn + pages) that serve no other live mapping out of the tree, from the top down, and out of vmkernel's list. */
@@ -23,15 +24,28 @@ export function unlinkEmpty(m: Machine, vpn: number, pages: number): readonly Ta
 }
 
 /** Takes kept tables, empty as they are, out of the way of a mapping's large pages. */
-export function unlinkBelow(m: Machine, segments: Iterable<Segment>): readonly TableRun[] {
+export function unlinkBelow(m: Machine, mapping: Mapping): readonly TableRun[] {
+  const { vpn, pages, largest } = mapping;
+  const inside = TABLE_LEVELS.filter((level) => level < largest && hasTables(m, level, vpn, pages));
+  if (inside.length === 0) return [];
   const runs: TableRun[] = [];
-  for (const { level: leaf, vpn, pages } of segments) {
-    for (const level of TABLE_LEVELS) {
+  for (const { level: leaf, vpn: start, pages: count } of leafSegments(mapping)) {
+    for (const level of inside) {
       const span = SPAN[(level + 1) as Level];
-      if (level < leaf) runs.push(...takeOut(m, level, vpn / span, (vpn + pages) / span));
+      if (level < leaf && hasTables(m, level, start, count)) {
+        runs.push(...takeOut(m, level, start / span, (start + count) / span));
+      }
     }
   }
   return runs;
+}
+
+/** Whether a table of the level stands for any prefix in [vpn, vpn + pages). */
+function hasTables(m: Machine, level: TableLevel, vpn: number, pages: number): boolean {
+  const span = SPAN[(level + 1) as Level];
+  for (const _ of m.state.directory.tables[level].within(Math.floor(vpn / span), Math.ceil((vpn + pages) / span)))
+    return true;
+  return false;
 }
 
 /** Clears the links to the tables of some prefixes and the tables themselves. */

@@ -4,11 +4,11 @@ import type { Machine } from '../machine';
 import type { Mapping } from '../mapping';
 import type { Micro } from '../micro';
 import type { AddressRef, UnmapOp } from '../op';
-import { segmentsOf } from '../segments';
+import { leafSegments } from '../segments';
 import type { Release } from '../shootdown';
 import { clearEntries } from '../tables';
 import { contextName } from './check-map';
-import { flushDeferred, startShootdown } from './flushing';
+import { flushDeferred, giveBackNow, startShootdown } from './flushing';
 import { leafPages, pagesText } from './map';
 import { unlinkEmpty } from './unlink';
 
@@ -96,9 +96,7 @@ export function clearMapping(m: Machine, mapping: Mapping, flushed: boolean, sit
   const { op } = site;
   m.update({ mappings: m.state.mappings.delete(mapping.vpn) });
   let entries = 0;
-  for (const segment of mapping.largest === 1
-    ? [{ ...mapping, level: 1 as const }]
-    : segmentsOf(mapping.vpn, mapping.ranges, mapping.largest)) {
+  for (const segment of leafSegments(mapping)) {
     const span = SPAN[segment.level];
     entries += segment.pages / span;
     clearEntries(m.memory, m.state.directory, segment.level, segment.vpn / span, segment.pages / span);
@@ -114,7 +112,9 @@ export function clearMapping(m: Machine, mapping: Mapping, flushed: boolean, sit
   const tables = unlinkEmpty(m, mapping.vpn, mapping.pages);
   const release: Release = { vpn: mapping.vpn, pages: mapping.pages, tables };
   const links = tables.reduce((sum, { count }) => sum + count, 0) * m.costs.writeEntry;
-  const flush = flushed ? releaseNow(m, release) : startShootdown(m, site, pagesToInvalidate(m, mapping), [release]);
+  // An injected fault flushed before the entries were cleared: nobody will flush for this release.
+  if (flushed) giveBackNow(m, release, op);
+  const flush = flushed ? [] : startShootdown(m, site, pagesToInvalidate(m, mapping), [release]);
   return {
     kind: 'entries',
     cycles: cycles + links,
@@ -135,12 +135,6 @@ function holdBack(m: Machine, { vpn, pages }: Mapping, site: Site): readonly Mic
   return deferred.reduce((sum, release) => sum + release.pages, 0) > m.state.policies.lazyPages
     ? flushDeferred(site)
     : [];
-}
-
-/** The round came too early: nobody flushes for this release, which is what the injected fault is about. */
-function releaseNow(m: Machine, { vpn, pages, tables }: Release): readonly Micro[] {
-  m.update({ va: m.state.va.cut(vpn, vpn + pages), pool: tables.reduce((pool, run) => pool.give(run), m.state.pool) });
-  return [];
 }
 
 export function finishUnmap(m: Machine, { pages }: Mapping, deferred: boolean, { op }: Site): Act {

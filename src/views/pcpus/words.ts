@@ -16,6 +16,7 @@ export const TLB_TITLES: Readonly<Record<TlbName, string>> = {
 const STALE_WORDS = {
   'not-present': 'no longer mapped',
   frame: 'another frame now',
+  size: 'smaller pages now',
   rights: 'fewer rights now',
   type: 'another memory type now',
 } as const;
