@@ -103,12 +103,21 @@ const STAGES = {
 };
 
 function chosen() {
-  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+  const values = readOptions();
   const names = values.only?.split(',') ?? Object.keys(STAGES);
   const unknown = names.filter((name) => !(name in STAGES));
   if (unknown.length === 0) return names;
   process.stderr.write(`No such stage: ${unknown.join(', ')}. There are: ${Object.keys(STAGES).join(', ')}.\n`);
   return process.exit(2);
+}
+
+function readOptions() {
+  try {
+    return parseArgs({ options: { only: { type: 'string' } } }).values;
+  } catch (error) {
+    process.stderr.write(`${error.message}\nusage: npm test [-- --only STAGE,…]\n`);
+    return process.exit(2);
+  }
 }
 
 async function attempt(name, results) {

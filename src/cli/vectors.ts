@@ -40,13 +40,51 @@ function read(file: string): string | undefined {
 }
 
 function parse(line: string, where: string): VectorCase | undefined {
+  let value: unknown;
   try {
-    const vector = JSON.parse(line) as VectorCase;
-    if (Array.isArray(vector.entries) && Array.isArray(vector.accesses) && typeof vector.cr3 === 'string')
-      return vector;
-    console.error(`vectors: ${where}: not a case; it needs controls, cr3, entries and accesses`);
+    value = JSON.parse(line);
   } catch {
     console.error(`vectors: ${where}: not JSON; each line must be one case`);
+    return undefined;
   }
+  const problem = problemOf(value);
+  if (problem === undefined) return value as VectorCase;
+  console.error(`vectors: ${where}: not a case: ${problem}; the format is in src/machine/vectors/README.md`);
   return undefined;
 }
+
+type Loose = Readonly<Record<string, unknown>>;
+const HEX = /^0x[0-9a-f]{1,16}$/;
+const isObject = (value: unknown): value is Loose =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isHex = (value: unknown): boolean => typeof value === 'string' && HEX.test(value);
+
+/** What keeps a value from being a case; undefined when it can be replayed. */
+function problemOf(value: unknown): string | undefined {
+  if (!isObject(value)) return 'it is no object';
+  const { controls, cr3, entries, accesses } = value;
+  const bits = ['wp', 'smep', 'smap', 'pge', 'nxe'];
+  if (!isObject(controls) || bits.some((bit) => controls[bit] !== 0 && controls[bit] !== 1)) {
+    return `controls must give ${bits.join(', ')} as 0 or 1`;
+  }
+  const { maxphyaddr } = controls;
+  if (!Number.isInteger(maxphyaddr) || Number(maxphyaddr) < 36 || Number(maxphyaddr) > 52) {
+    return 'controls.maxphyaddr must be from 36 to 52';
+  }
+  if (!isHex(cr3)) return 'cr3 must be a 0x number';
+  if (
+    !Array.isArray(entries) ||
+    !entries.every((entry) => isObject(entry) && isHex(entry['pa']) && isHex(entry['value']))
+  ) {
+    return 'entries must be a list of pa and value';
+  }
+  const bad = Array.isArray(accesses) ? accesses.findIndex((access) => !isAccess(access)) : 0;
+  return bad < 0 ? undefined : `access ${bad} must have la, kind, priv and result`;
+}
+
+const isAccess = (access: unknown): boolean =>
+  isObject(access) &&
+  isHex(access['la']) &&
+  ['read', 'write', 'execute'].includes(String(access['kind'])) &&
+  ['supervisor', 'user'].includes(String(access['priv'])) &&
+  ['ok', 'pf', 'gp'].includes(String(access['result']));

@@ -122,6 +122,15 @@ test('a picture shows what the machine is: the walk, its page, its owner, the ca
   expect(FRAME_KINDS[picture.frames.kinds[3]]).toBe('ram');
 });
 
+test('a table is shown whole: all of its 512 slots, whatever of them is near the chosen entry', () => {
+  const ops = [map('a', READWRITE, [range(1000, 512)])];
+  const { levels } = pictureOf(last(talk(load(ops), seek(99, { ...LOOK, va: WINDOW + 0x1f_f000n })))).walk;
+  expect(levels[3].index).toBe(511);
+  expect([...levels[3].slots]).toEqual(Array.from({ length: 512 }, () => 2));
+  expect(levels[3].near.at(-1)).toMatchObject({ index: 511, target: 1511 });
+  expect(levels[3].near[0].index).toBeLessThan(511);
+});
+
 test('an address that nothing maps, and one that is not canonical, end in their faults', () => {
   const end = (va: bigint): unknown => pictureOf(last(talk(load([made]), seek(99, { ...LOOK, va })))).walk.end;
   expect(end(WINDOW + 0x2000n)).toMatchObject({

@@ -1,6 +1,7 @@
 import { unreachable } from '../base/assert';
 import { hexGroups } from '../base/number';
 import { TABLE_NAMES } from '../machine/address';
+import { HAZARD_RULES } from '../machine/hazards';
 import type { Machine } from '../machine/machine';
 import type { Micro } from '../machine/micro';
 import type { StepRecord } from '../machine/state';
@@ -8,8 +9,15 @@ import { attrsText } from '../machine/vmkapi';
 import { CALLS, opLabel } from './labels';
 import { plural } from './text';
 
-/** What the last step did, as one plain sentence. */
+/** What the last step did, as one plain sentence, and what went wrong in it. */
 export function narrate(m: Machine, record: StepRecord | undefined): string {
+  const wrong = m.state.hazards.filter(
+    ({ rule, step }) => step === m.state.step && HAZARD_RULES[rule].severity === 'error',
+  );
+  return [happened(m, record), ...wrong.map(({ rule }) => `${HAZARD_RULES[rule].title}.`)].join(' ');
+}
+
+function happened(m: Machine, record: StepRecord | undefined): string {
   if (!record) return 'The machine is ready: vmkernel has its tables, every TLB is empty.';
   const who = `PCPU ${record.pcpu}`;
   if (record.act.kind === 'micro') {

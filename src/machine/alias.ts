@@ -17,4 +17,6 @@ export function aliasRam(
 
 /** How the alias maps it: in the largest pages that fit. */
 export const aliasSegments = (regions: readonly Region[], alias: AliasWindow): readonly Segment[] =>
-  aliasRam(regions, alias).flatMap(({ start, end }) => [...cutRange((alias?.vpn ?? 0) + start, start, end - start, 3)]);
+  aliasRam(regions, alias).flatMap(({ start, end }) =>
+    Array.from(cutRange((alias?.vpn ?? 0) + start, start, end - start, 3)),
+  );

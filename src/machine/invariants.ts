@@ -4,6 +4,7 @@ import { tableViolations, wordsPoked } from './invariant-tables';
 import type { Machine } from './machine';
 import type { MapWork } from './micro';
 import { staleness } from './mmu';
+import { LOCKED } from './op';
 import { structureStale } from './ops/stale';
 import type { Shootdown } from './shootdown';
 import { TABLE_LEVELS } from './tables';
@@ -158,8 +159,7 @@ function protocolViolations(m: Machine): string[] {
   }
   if (lock !== undefined) {
     const op = m.ops[pcpus[lock].call?.op ?? -1];
-    if (!op || !['map', 'unmap', 'change', 'flush', 'unload'].includes(op.op))
-      found.push(`PCPU ${lock} holds the lock outside a mapping call`);
+    if (!op || !LOCKED.has(op.op)) found.push(`PCPU ${lock} holds the lock outside a mapping call`);
   }
   return found;
 }

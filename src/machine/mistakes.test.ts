@@ -168,6 +168,20 @@ describe('7. tags and flushes', () => {
       1, 0, 0, 1,
     ]);
   });
+
+  test('a page read in one PCID and written in another walks once, to set D, and hits from then on', () => {
+    const cr3: Op = { op: 'invalidate', pcpu: 0, how: 'cr3', pcid: 1, keep: true };
+    const ops = [
+      map('a', READWRITE, [range(100, 1)]),
+      access('a'),
+      cr3,
+      access('a', 'write'),
+      access('a', 'write'),
+      access('a', 'write'),
+    ];
+    const m = run(ops, { control: { ...DEFAULT_CONTROL, pge: true, pcide: true } });
+    expect([3, 4, 5].map((op) => record(m, op)!.access!.walks)).toEqual([1, 0, 0]);
+  });
 });
 
 describe('8. one CPU, flushed by magic', () => {

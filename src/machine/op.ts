@@ -186,3 +186,15 @@ export function needsMapping(op: Op): string | undefined {
   const at = 'at' in op ? op.at : undefined;
   return at && 'mapping' in at ? at.mapping : undefined;
 }
+
+/** What reads or changes mappings, modules or resources goes one after the other. */
+export const LOCKED: ReadonlySet<OpKind> = new Set([
+  'map',
+  'unmap',
+  'change',
+  'flush',
+  'unload',
+  'register',
+  'reserve',
+  'release',
+] as const);

@@ -6,7 +6,7 @@ import { execute } from './execute';
 import type { Machine } from './machine';
 import type { Micro } from './micro';
 import { acknowledge, deliver } from './ops/flushing';
-import { needsMapping, type Op } from './op';
+import { LOCKED, needsMapping } from './op';
 import type { StepRecord } from './state';
 import type { Message } from './shootdown';
 
@@ -68,18 +68,6 @@ function run(m: Machine, event: Event): StepRecord {
     act: { kind: 'micro', micro },
   };
 }
-
-/** What reads or changes mappings, modules or resources goes one after the other. */
-const LOCKED: ReadonlySet<Op['op']> = new Set([
-  'map',
-  'unmap',
-  'change',
-  'flush',
-  'unload',
-  'register',
-  'reserve',
-  'release',
-] as const);
 
 /** The next operation is a mapping call and another one is under way: it starts to wait, which is no step of its own. */
 function mustWait(m: Machine, { time }: Event): boolean {

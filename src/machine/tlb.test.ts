@@ -57,15 +57,22 @@ class SlowTlb {
   private insert(entry: Slow): void {
     const { ways }: Geometry =
       typeof entry.cache === 'number' ? STRUCTURE_GEOMETRY[entry.cache] : GEOMETRY[entry.cache];
-    const same = this.entries.find(
-      (e) => e.cache === entry.cache && e.level === entry.level && e.page === entry.page && e.pcid === entry.pcid,
+    // What a look-up for the new key would find goes, a global entry whatever its PCID.
+    const same = new Set(
+      this.entries.filter(
+        (e) =>
+          e.cache === entry.cache &&
+          e.level === entry.level &&
+          e.page === entry.page &&
+          (e.pcid === entry.pcid || e.global),
+      ),
     );
     const set = this.setOf(entry.cache, entry.page);
     const others = this.entries.filter(
-      (e) => e !== same && e.cache === entry.cache && this.setOf(e.cache, e.page) === set,
+      (e) => !same.has(e) && e.cache === entry.cache && this.setOf(e.cache, e.page) === set,
     );
-    const victim = !same && others.length >= ways ? others.reduce((a, b) => (b.used < a.used ? b : a)) : undefined;
-    this.entries = this.entries.filter((e) => e !== same && e !== victim);
+    const victim = others.length >= ways ? others.reduce((a, b) => (b.used < a.used ? b : a)) : undefined;
+    this.entries = this.entries.filter((e) => !same.has(e) && e !== victim);
     this.entries.push(entry);
   }
 

@@ -127,7 +127,7 @@ describe('what is said of a wrong operation', () => {
     ],
     [
       { op: 'set', what: 'limit', name: 'flushCeiling', value: 1e9 },
-      'must be at most 1000000, the largest flushCeiling',
+      'must be at most 1024, the largest flushCeiling',
     ],
     [
       { op: 'set', what: 'mtrrs', mtrrs: { fixed: [{ start: 1, end: 2, type: 'WB' }] } },

@@ -143,3 +143,40 @@ test('rights that are given without a shootdown cost each PCPU one spurious faul
   expect(record(m, 6)!.access).toMatchObject({ spurious: 0, faults: 0, hits1: 1, walks: 0 });
   expect(m.state.hazards).toEqual([]);
 });
+
+test('a device mapping keeps to what its resource allows when its attributes change, as when it was made', () => {
+  const reservations = [{ name: 'bar', module: 'net', resource: 'nic' }];
+  const bar = map('a', UNCACHED | MIGHTCHANGE, [range(0xfeb00, 1)], { mapType: 2, reservation: 'bar' });
+  const m = run([bar, change('a', READWRITE), change('a', WRITECOMBINE), change('a', READWRITE | UNCACHED)], {
+    reservations,
+  });
+  expect([1, 2, 3].map((op) => record(m, op)!.status)).toEqual(['VMK_BAD_PARAM', 'VMK_BAD_PARAM', 'VMK_OK']);
+});
+
+/** Registers and policies that change between the map and the change of attributes: the entries still hold what they were given. */
+const BETWEEN: readonly (readonly [what: string, attrs: bigint, between: Op, config: Partial<MachineConfig>])[] = [
+  [
+    'UNCACHED means another type by now',
+    UNCACHED,
+    { op: 'set', pcpu: 0, what: 'policy', name: 'uncached', value: 'UC' },
+    {},
+  ],
+  [
+    'NXE is on by now, and the page gets XD',
+    READONLY,
+    { op: 'set', pcpu: 0, what: 'control', name: 'EFER.NXE', value: true },
+    noNxe,
+  ],
+];
+test.each(BETWEEN)('where %s, the same attributes still need a shootdown', (_, attrs, between, config) => {
+  const ops = [
+    map('a', attrs | MIGHTCHANGE, [range(100, 1)]),
+    access('a', 'read', { pcpu: 1 }),
+    sync,
+    between,
+    change('a', attrs),
+  ];
+  expect(microsOf(ops, config)).toContain('flushLocal');
+  const m = run([...ops, sync, access('a', 'read', { pcpu: 1 })], config);
+  expect(record(m, 6)!.access!.walks).toBe(1);
+});
