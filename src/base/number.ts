@@ -36,13 +36,9 @@ export function hexGroups(value: bigint | number, digits = 1): string {
 /** Decimal with digits in groups of three: `4 294 967 295`. */
 export const decimalGroups = (value: bigint | number): string => value.toString().replace(/\B(?=(?:\d{3})+$)/g, ' ');
 
-const TWO_32 = 0x1_0000_0000;
-
 /** The low 32 bits of a 64-bit value, as an int32. */
 export const low32 = (value: bigint): number => Number(BigInt.asIntN(32, value));
 /** The high 32 bits of a 64-bit value, as an int32. */
 export const high32 = (value: bigint): number => Number(BigInt.asIntN(32, value >> 32n));
 /** The 64-bit value of two halves, whatever their signs. */
 export const join64 = (lo: number, hi: number): bigint => (BigInt(hi >>> 0) << 32n) | BigInt(lo >>> 0);
-/** The exact number of two halves of which the upper uses at most 21 bits. */
-export const joinSmall = (lo: number, hi: number): number => (hi >>> 0) * TWO_32 + (lo >>> 0);

@@ -2,7 +2,6 @@
  * Addresses and page numbers. Machine addresses (at most 52 bits) and the low 48 bits of virtual addresses are exact in a
  * JS number; the sign extension of a VA is added only where it is shown. 64-bit values from outside are bigint.
  */
-export const PAGE_SHIFT = 12;
 export const PAGE_SIZE = 4096;
 /** Entries in one table. */
 export const TABLE_ENTRIES = 512;
@@ -35,8 +34,4 @@ export const lowVa = (va: bigint): number => Number(va & LOW_48);
 /** The full 64-bit VA of its low 48 bits. */
 export const fullVa = (low: number): bigint => BigInt.asUintN(64, BigInt.asIntN(48, BigInt(low)));
 
-export const vpnOf = (low: number): number => Math.floor(low / PAGE_SIZE);
 export const vaOfVpn = (vpn: number): bigint => fullVa(vpn * PAGE_SIZE);
-
-/** The index into the table of `level` that a VPN selects. */
-export const indexAt = (vpn: number, level: Level): number => Math.floor(vpn / SPAN[level]) % TABLE_ENTRIES;

@@ -1,15 +1,12 @@
-/** The control-register bits that paging looks at; alike on every PCPU. */
+/** The control-register bits that paging looks at, alike on every PCPU, and their fields here. Their meaning is in control-text.ts. */
 export const CONTROL_BITS = {
-  'CR0.WP': { field: 'wp', says: 'Supervisor writes obey RW. Without it the kernel writes through read-only entries.' },
-  'CR4.PGE': { field: 'pge', says: 'Entries with G = 1 survive MOV CR3.' },
-  'CR4.SMEP': { field: 'smep', says: 'The kernel cannot fetch from user pages.' },
-  'CR4.SMAP': { field: 'smap', says: 'The kernel cannot touch user data unless EFLAGS.AC = 1.' },
-  'CR4.PCIDE': { field: 'pcide', says: 'TLB entries carry the PCID in CR3[11:0].' },
-  'EFER.NXE': {
-    field: 'nxe',
-    says: 'Bit 63 of an entry is XD. Without it bit 63 is reserved and every page can be executed.',
-  },
-} as const satisfies Record<string, { field: keyof ControlBits; says: string }>;
+  'CR0.WP': 'wp',
+  'CR4.PGE': 'pge',
+  'CR4.SMEP': 'smep',
+  'CR4.SMAP': 'smap',
+  'CR4.PCIDE': 'pcide',
+  'EFER.NXE': 'nxe',
+} as const satisfies Record<string, keyof ControlBits>;
 export type ControlName = keyof typeof CONTROL_BITS;
 
 export interface ControlBits {

@@ -2,7 +2,7 @@ import { IntervalMap } from '../base/interval-map';
 import { OrderedMap } from '../base/ordered-map';
 import { aliasSegments } from './alias';
 import { TABLE_FLAGS, leafFlags } from './attributes';
-import { SPAN, VPN_LIMIT, type Level } from './address';
+import { SPAN, type Level } from './address';
 import type { MachineConfig } from './config';
 import { makeControl, type Control } from './control';
 import { COST_PROFILES, type CostProfile } from './cost';
@@ -240,6 +240,3 @@ function firstState(config: MachineConfig): MachineState {
     tablesVersion: 0,
   };
 }
-
-/** True when a VA range lies in the lower half, where the window and the alias are. */
-export const inLowerHalf = (vpn: number, pages: number): boolean => vpn + pages <= VPN_LIMIT / 2;

@@ -30,9 +30,6 @@ export function decodePat(value: bigint): Result<Pat> {
   return ok(slots);
 }
 
-export const encodePat = (pat: Pat): bigint =>
-  pat.reduce((value, type, slot) => value | (BigInt(typeEncoding(type)) << BigInt(slot * 8)), 0n);
-
 /**
  * The effective type of MTRR and PAT type (SDM table 12-7, "Effective Page-Level Memory Types"), each with the note of the table:
  * 1 UC by the MTRR, caches need not be snooped; 2 UC by the page tables, caches are checked; 3 left open by early editions.

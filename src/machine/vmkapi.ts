@@ -5,15 +5,11 @@ export type MapTypeName = keyof typeof MAP_TYPES;
 
 /** One row an attribute bit; everything that lists attributes reads this table. */
 export const MAP_ATTRS = [
-  { name: 'READWRITE', bit: 0, says: 'Stores are allowed: RW = 1. Without it the mapping is read-only.' },
-  { name: 'EXECUTABLE', bit: 1, says: 'Instructions can be fetched: XD = 0. Without it they cannot.' },
-  { name: 'WRITECOMBINE', bit: 2, says: 'The PAT slot of type WC: stores are gathered in write buffers.' },
-  {
-    name: 'UNCACHED',
-    bit: 3,
-    says: 'The PAT slot of type UC- (or UC): data is not cached. The TLB still holds the entry.',
-  },
-  { name: 'MIGHTCHANGE', bit: 4, says: 'vmk_MapChangeAttributes may be used later. No bit in the entry.' },
+  { name: 'READWRITE', bit: 0 },
+  { name: 'EXECUTABLE', bit: 1 },
+  { name: 'WRITECOMBINE', bit: 2 },
+  { name: 'UNCACHED', bit: 3 },
+  { name: 'MIGHTCHANGE', bit: 4 },
 ] as const;
 export type MapAttrName = (typeof MAP_ATTRS)[number]['name'];
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { err, ok } from '../base/result';
 import { TLB_PRESETS } from '../machine/config';
 import { CONTROL_BITS, DEFAULT_CONTROL, type ControlBits, type ControlName } from '../machine/control-bits';
+import { CONTROL_TEXT } from '../machine/control-text';
 import { decodePat, PAT_POWER_ON, PAT_TYPES, PAT_WITH_WC, type Pat } from '../machine/memory-type';
 import { TLB_NAMES } from '../machine/tlb';
 import { byDefault, either, flag, leaf, list, oneOf, says, shape, type Form } from './form';
@@ -11,14 +12,14 @@ import { integer, integerJson, readInteger64 } from './form-number';
 export const control = v.pipe(
   shape(
     Object.fromEntries(
-      Object.entries(CONTROL_BITS).map(([name, bit]) => [
+      Object.entries(CONTROL_BITS).map(([name, field]) => [
         name,
-        says(byDefault(flag(), DEFAULT_CONTROL[bit.field]), bit.says),
+        says(byDefault(flag(), DEFAULT_CONTROL[field]), CONTROL_TEXT[name as ControlName]),
       ]),
     ),
   ),
   v.transform((bits) => {
-    const fields = Object.entries(CONTROL_BITS).map(([name, { field }]) => [field, bits[name as ControlName]]);
+    const fields = Object.entries(CONTROL_BITS).map(([name, field]) => [field, bits[name as ControlName]]);
     return Object.fromEntries(fields) as ControlBits;
   }),
 );

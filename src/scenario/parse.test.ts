@@ -125,10 +125,7 @@ describe('what is said of a wrong operation', () => {
       { op: 'set', what: 'policy', name: 'shootdown', value: 'eager' },
       'ops[0].value is "eager": must be one of classic, lazy',
     ],
-    [
-      { op: 'set', what: 'limit', name: 'flushCeiling', value: 1e9 },
-      'must be at most 1024, the largest flushCeiling',
-    ],
+    [{ op: 'set', what: 'limit', name: 'flushCeiling', value: 1e9 }, 'must be at most 1024, the largest flushCeiling'],
     [
       { op: 'set', what: 'mtrrs', mtrrs: { fixed: [{ start: 1, end: 2, type: 'WB' }] } },
       'ops[0].mtrrs.fixed[0].start is 1: must lie where a fixed entry begins',

@@ -60,8 +60,8 @@ const printResource = ({ name, start, length, attrs }: IoResourceConfig) =>
 const printControl = (control: ControlBits) =>
   Object.fromEntries(
     Object.entries(CONTROL_BITS)
-      .filter(([, { field }]) => control[field] !== DEFAULT_CONTROL[field])
-      .map(([name, { field }]) => [name, control[field]]),
+      .filter(([, field]) => control[field] !== DEFAULT_CONTROL[field])
+      .map(([name, field]) => [name, control[field]]),
   );
 
 function printPat(pat: MachineConfig['pat']): unknown {

@@ -38,7 +38,7 @@ function setTypes(m: Machine, types: TypeResolver): void {
 
 /** What a change of a control bit drops (SDM 4.10.4.1): PGE and PCIDE 1 → 0 everything, SMEP 0 → 1 everything of the current PCID. */
 function setControl(m: Machine, name: ControlName, value: boolean): string {
-  const { field } = CONTROL_BITS[name];
+  const field = CONTROL_BITS[name];
   const { control } = m.state;
   if (control[field] === value) return `${name} was ${value ? 1 : 0} already.`;
   const { maxPhyAddr } = m.config;

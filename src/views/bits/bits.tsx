@@ -2,6 +2,7 @@ import './bits.css';
 import { useState } from 'react';
 import { ENTRY_NAMES, LEVELS, type Level } from '../../machine/address';
 import { fieldsOf, fieldValue, type Field } from '../../machine/entry-format';
+import { fieldText } from '../../machine/entry-text';
 import { rightsText } from '../../machine/rights';
 import type { WalkLevelPicture, WalkPicture } from '../../engine/picture';
 import { hex } from '../../base/number';
@@ -59,7 +60,7 @@ interface EntryProps {
   readonly fields: readonly Field[];
 }
 
-function Entry({ entry: { entry, level, rights, ownRights }, walk, fields }: EntryProps) {
+function Entry({ entry: { entry, kind, level, rights, ownRights }, walk, fields }: EntryProps) {
   const [pointed, setPointed] = useState<Field>();
   const present = (entry & 1n) === 1n;
   const fault = walk.end.kind === 'fault' && walk.end.fault.level === level ? walk.end.fault.bit : undefined;
@@ -89,7 +90,7 @@ function Entry({ entry: { entry, level, rights, ownRights }, walk, fields }: Ent
               <b>{field.name}</b>
               <span className="at">{field.high === field.low ? field.low : `${field.high}:${field.low}`}</span>
               <span className="value">{valueText(entry, field)}</span>
-              <span className="says">{field.says}</span>
+              <span className="says">{fieldText(kind, field)}</span>
             </li>
           ))}
       </ul>
