@@ -19,8 +19,6 @@ export const SIZE_NAMES = { 1: '4K', 2: '2M', 3: '1G' } as const;
 /** Pages of 4 KiB that one entry of a level spans: 1, 512, 2^18, 2^27. */
 export const SPAN: Readonly<Record<Level | 5, number>> = { 1: 1, 2: 512, 3: 512 ** 2, 4: 512 ** 3, 5: 512 ** 4 };
 
-/** First VPN that 48-bit addresses do not reach. */
-export const VPN_LIMIT = 2 ** 36;
 
 const LOW_48 = 0xffff_ffff_ffffn;
 

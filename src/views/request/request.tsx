@@ -1,5 +1,6 @@
 import './request.css';
 import { MAP_ATTRS, MAP_TYPES, CONTEXTS, type MapTypeName } from '../../machine/vmkapi';
+import { ATTR_TEXT } from '../../machine/vmkapi-text';
 import { Choice } from '../field';
 import { Panel } from '../panel';
 import { Forecast } from './forecast';
@@ -125,8 +126,8 @@ function Attributes({ attrs, problem, onChange }: AttributesProps) {
   return (
     <fieldset className="attributes" aria-describedby={problem === undefined ? undefined : 'attrs-problem'}>
       <legend>Attributes</legend>
-      {MAP_ATTRS.map(({ name, bit, says }) => (
-        <label key={name} title={says} className="check">
+      {MAP_ATTRS.map(({ name, bit }) => (
+        <label key={name} title={ATTR_TEXT[name]} className="check">
           <input
             type="checkbox"
             aria-label={name}
