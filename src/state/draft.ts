@@ -3,6 +3,7 @@ import { parseInteger } from '../base/number';
 import type { AccessKind, Privilege } from '../machine/access';
 import type { AddressRef, Op, RangeSpec } from '../machine/op';
 import { MAP_TYPES, MAX_UINT32, type Context, type MapTypeName } from '../machine/vmkapi';
+import type { Scenario } from '../scenario';
 
 /** What stands in the request form, as typed: text stays text until an operation is made of it. */
 export interface Draft {
@@ -18,7 +19,6 @@ export interface Draft {
   readonly access: AccessDraft;
 }
 export interface RangeDraft {
-  readonly key: number;
   readonly startMPN: string;
   readonly numPages: string;
 }
@@ -45,14 +45,30 @@ export const EXAMPLE_DRAFT: Draft = {
   mapType: 'DEFAULT',
   attrs: 0b1_0001,
   ranges: [
-    { key: 1, startMPN: '6', numPages: '15' },
-    { key: 2, startMPN: '42', numPages: '9' },
+    { startMPN: '6', numPages: '15' },
+    { startMPN: '42', numPages: '9' },
   ],
   reservation: '',
   access: { pcpu: 1, kind: 'read', privilege: 'supervisor', count: '24', stride: '4096' },
 };
 
+/** The draft with what the machine and the operations done so far do not have replaced by what they have. */
+export function fitted(draft: Draft, { config: { pcpus, modules, reservations } }: Scenario, done: readonly Op[]): Draft {
+  const named = [...reservations.map(({ name }) => name), ...done.flatMap((op) => (op.op === 'reserve' ? [op.as] : []))];
+  const known = ['vmkernel', ...modules, ...done.flatMap((op) => (op.op === 'load' ? [op.module] : []))];
+  const { module, pcpu, reservation, access } = draft;
+  return {
+    ...draft,
+    module: known.includes(module) ? module : (modules[0] ?? 'vmkernel'),
+    pcpu: Math.min(pcpu, pcpus - 1),
+    reservation: named.includes(reservation) ? reservation : '',
+    access: { ...access, pcpu: Math.min(access.pcpu, pcpus - 1) },
+  };
+}
+
 export interface Target {
+  /** How many PCPUs there are. */
+  readonly pcpus: number;
   /** The name for a mapping to be made. */
   readonly name: string;
   /** The selected mapping, by its start, and the selected address. */
@@ -62,7 +78,9 @@ export interface Target {
 
 /** Makes the operation that a button stands for, or says which fields keep it from being made. */
 export function readDraft(draft: Draft, act: Act, target: Target): Reading {
-  const { pcpu, context } = draft;
+  const { context } = draft;
+  const { pcpu } = act === 'access' ? draft.access : draft;
+  if (pcpu >= target.pcpus) return { problems: { pcpu: `is ${pcpu}; the last one is ${target.pcpus - 1}` } };
   const attrs = BigInt(draft.attrs);
   switch (act) {
     case 'map':
@@ -120,11 +138,28 @@ function readAccess({ pcpu, kind, privilege, count, stride }: AccessDraft, at: A
   return { op: { op: 'access', pcpu, at, kind, privilege, ac: false, count: times, stride: bytes } };
 }
 
-/** `6 15` a line, or with commas; further words in a line are left out. Text without a pair in it gives no ranges. */
-export function rangesOf(text: string, firstKey: number): readonly RangeDraft[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim().split(/[\s,;]+/))
-    .filter(([startMPN, numPages]) => startMPN !== '' && numPages !== undefined && numPages !== '')
-    .map(([startMPN = '', numPages = ''], i) => ({ key: firstKey + i, startMPN, numPages }));
+/** As many as the form holds: a row is a handful of controls. */
+export const MAX_RANGES = 100;
+
+/** A line of two numbers with a tab, comma or semicolon between them, of two with blanks, or of one. */
+const LINES = [/^([^\t,;]+)[\t,;]([^\t,;]+)$/, /^(\S+)\s+(\S+)$/, /^(.+)$/];
+
+function rangeOf(line: string): readonly RangeDraft[] {
+  const numbers = LINES.map((form) => form.exec(line)?.slice(1)).find((parts) =>
+    parts?.every((part) => parseInteger(part).ok),
+  );
+  return numbers ? [{ startMPN: numbers[0]!.trim(), numPages: numbers[1]?.trim() ?? '' }] : [];
+}
+
+/** The ranges of lines like `6 15`, at most so many, and in words what was left out. */
+export function rangesOf(text: string, room = MAX_RANGES): { readonly rows: readonly RangeDraft[]; readonly left: string } {
+  const lines = text.split('\n').map((line) => line.trim()).filter(Boolean);
+  const rows = lines.flatMap(rangeOf);
+  const unread = lines.length - rows.length;
+  const over = Math.max(0, rows.length - room);
+  const left = [
+    unread > 0 && `Left out ${unread} not of one or two numbers.`,
+    over > 0 && `Left out ${over} more than fit.`,
+  ];
+  return { rows: rows.slice(0, room), left: left.filter(Boolean).join(' ') };
 }

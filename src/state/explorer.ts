@@ -5,7 +5,7 @@ import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
 import type { Frames } from './clock';
 import { loadDocuments, type Documents } from './documents';
-import { EXAMPLE_DRAFT, readDraft, type Act, type Draft, type Problems, type Reading } from './draft';
+import { EXAMPLE_DRAFT, fitted, readDraft, type Act, type Draft, type Problems, type Reading } from './draft';
 import { Forecaster } from './forecaster';
 import { broughtBack, freshName, inserted } from './insert';
 import { documentText, keptDocument, keptTheme } from './kept';
@@ -219,8 +219,6 @@ export class Explorer {
       frames: { start: 0, count },
       mpn: 0,
     }));
-    const known = ['vmkernel', ...config.modules];
-    if (!known.includes(this.view.getState().draft.module)) this.setDraft({ module: known[1] ?? 'vmkernel' });
     void this.loadDocument((timeline) => timeline.ops[firstMap]?.last ?? 0);
   }
 
@@ -234,6 +232,7 @@ export class Explorer {
     this.session.setState({ timeline: answer.timeline });
     const before = this.view.getState().step;
     this.playhead.moveTo(arrive(answer.timeline));
+    this.view.setState(({ draft, step }) => ({ draft: fitted(draft, document, opsUntil(document, answer.timeline, step)) }));
     if (this.view.getState().step === before) void this.requestPicture();
   }
 
@@ -294,6 +293,7 @@ export class Explorer {
     const { draft, va } = this.view.getState();
     const mapping = mappingAt(picture, va);
     return readDraft(draft, act, {
+      pcpus: document.config.pcpus,
       name: freshName(document),
       mapping: mapping && { mapping: mapping.name, offset: 0n },
       address: addressRef(picture, va),

@@ -45,7 +45,8 @@ export class Forecaster {
     }
     const question = ++this.asked;
     const answer = await this.client.predict(this.view.getState().step, reading.op);
-    if (answer.kind !== 'prediction' || question !== this.asked) return;
-    this.session.setState({ forecast: { act, prediction: answer.prediction, problems: {} } });
+    if (answer.kind === 'superseded' || question !== this.asked) return;
+    const prediction = answer.kind === 'prediction' ? answer.prediction : undefined;
+    this.session.setState({ forecast: { act, prediction, problems: {} } });
   }
 }
