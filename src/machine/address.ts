@@ -19,7 +19,6 @@ export const SIZE_NAMES = { 1: '4K', 2: '2M', 3: '1G' } as const;
 /** Pages of 4 KiB that one entry of a level spans: 1, 512, 2^18, 2^27. */
 export const SPAN: Readonly<Record<Level | 5, number>> = { 1: 1, 2: 512, 3: 512 ** 2, 4: 512 ** 3, 5: 512 ** 4 };
 
-
 const LOW_48 = 0xffff_ffff_ffffn;
 
 /** SDM 3.3.7.1: bits 63:47 of a canonical address are all equal. */

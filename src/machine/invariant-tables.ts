@@ -89,12 +89,19 @@ function linkViolations(m: Machine, read: Read, maps: readonly MapWork[]): strin
     const where = `table ${prefix} of level ${level} at MPN ${mpn}`;
     if (!entry) found.push(`${where} has no table above it`);
     else if ((entry.lo & BIT.P) === 0) {
+      const above = Math.floor(prefix / TABLE_ENTRIES);
       if (!waiting(level, prefix)) found.push(`${where} is not linked`);
+      else if (level < 3 && waiting((level + 1) as Level, above) && isLinked(m, read, (level + 1) as Level, above)) {
+        found.push(`the table above ${where} is linked before it`);
+      }
     } else if (!isLink(m, entry.lo, entry.hi, mpn))
       found.push(`${where} is linked wrongly: ${hex(entry.hi)}:${hex(entry.lo)}`);
   }
   return found;
 }
+
+const isLinked = (m: Machine, read: Read, level: Level, prefix: number): boolean =>
+  ((entryAt(m, read, (level + 1) as Level, prefix)?.lo ?? 0) & BIT.P) !== 0;
 
 const hex = (half: number): string => (half >>> 0).toString(16);
 

@@ -133,7 +133,7 @@ export function startFromStructures(
     const at = cache.find(set, key, keyHigh(level, vaHi, pcid));
     if (at === 0) continue;
     out.startLevel = (level - 1) as Walk['startLevel'];
-    const { ways } = cache.geometry;
+    const { ways } = cache;
     out.startTable = frameOf(set[at + DATA_LO * ways], set[at + DATA_HI * ways]);
     out.startRights = rightsOf(set[at + DATA_HI * ways]);
     cache.use(set, key, at, tlb.now);

@@ -42,7 +42,7 @@ export class SetCache {
   private blocks: Int32Array[];
   private readonly blank: Int32Array;
   private readonly mask: number;
-  private readonly ways: number;
+  readonly ways: number;
   /** Words of one set. */
   private readonly size: number;
   private epoch = nextEpoch();

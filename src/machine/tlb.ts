@@ -199,7 +199,7 @@ export class Tlb {
     const at = cache.find(set, keyLo, keyHigh(level, vaHi, pcid));
     if (at === 0) return false;
     this.hitLevel = level;
-    const { ways } = cache.geometry;
+    const { ways } = cache;
     this.hitLo = set[at + DATA_LO * ways];
     this.hitHi = set[at + DATA_HI * ways];
     cache.use(set, keyLo, at, now);
@@ -212,7 +212,7 @@ export class Tlb {
     const keyLo = keyLow(level, vaHi, vaLo);
     const set = this.l2.peek(keyLo);
     const at = this.l2.find(set, keyLo, keyHigh(level, vaHi, pcid));
-    const { ways } = this.l2.geometry;
+    const { ways } = this.l2;
     this.firstLevel(level, execute).insert(
       keyLo,
       set[at + KEY_HI * ways],
@@ -311,7 +311,7 @@ export class Tlb {
     visit: (entry: TlbEntry, place: { readonly tlb: TlbName; readonly set: number; readonly way: number }) => void,
   ): void {
     for (const tlb of TLB_NAMES) {
-      const { ways } = this[tlb].geometry;
+      const { ways } = this[tlb];
       this[tlb].forEach((block, at, set, way) => visit(decodeEntry(block, at, ways), { tlb, set, way }));
     }
   }
@@ -319,7 +319,7 @@ export class Tlb {
   /** Every entry of the paging-structure caches: the table it names and the span of VPNs it serves. */
   forEachStructure(visit: (entry: TlbEntry, level: StructureLevel) => void): void {
     for (const level of [4, 3, 2] as const) {
-      const { ways } = this.structures[level].geometry;
+      const { ways } = this.structures[level];
       this.structures[level].forEach((block, at) => visit(decodeEntry(block, at, ways), level));
     }
   }

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_CONFIG, DEFAULT_POLICIES, type MachineConfig } from '../config';
 import { DEFAULT_CONTROL, type ControlBits } from '../control-bits';
-import { access, at, map, range, record, run, sync } from '../machine.fixture';
+import { access, at, change, map, range, record, run, sync } from '../machine.fixture';
 import type { Machine } from '../machine';
 import type { AccessOp, Op } from '../op';
 import { typeName } from '../mmu';
 import { decodePat, PAT_POWER_ON } from '../memory-type';
 import { variableRange } from '../mtrr';
-import { EXECUTABLE, READONLY, READWRITE, UNCACHED, WRITECOMBINE } from '../vmkapi';
+import { EXECUTABLE, MIGHTCHANGE, READONLY, READWRITE, UNCACHED, WRITECOMBINE } from '../vmkapi';
 
 const WINDOW = 0x4400_0000_0000;
 const off = { policies: { ...DEFAULT_POLICIES, fastPath: 'off' as const } };
@@ -184,6 +184,15 @@ test('TLB entries are made for what was reached: page size, frame, rights and D'
     ['l2', 2, 512, true, 10],
   ]);
   expect(record(m, 1)!.ma).toBe(512 * 4096 + 0x12_3008);
+});
+
+test('a spurious fault in a burst costs what it costs a single access: it drops the entry and the structures, and walks from CR3', () => {
+  const before = [map('a', MIGHTCHANGE, [range(100, 1)]), access('a'), change('a', READWRITE)];
+  const burst = run([...before, access('a', 'write', { count: 2, stride: 8n })]);
+  const singles = run([...before, access('a', 'write'), access('a', 'write', { at: at('a', 8n) })]);
+  expect(record(burst, 3)!.access).toMatchObject({ spurious: 1, walks: 1, hits1: 1 });
+  const spent = (m: Machine, op: number): number => record(m, op)!.cycles.translate!;
+  expect(spent(burst, 3)).toBe(spent(singles, 3) + spent(singles, 4));
 });
 
 test('a burst leaves off where another PCPU has something to do, so that a shootdown is seen in its middle', () => {

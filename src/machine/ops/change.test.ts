@@ -180,3 +180,21 @@ test.each(BETWEEN)('where %s, the same attributes still need a shootdown', (_, a
   const m = run([...ops, sync, access('a', 'read', { pcpu: 1 })], config);
   expect(record(m, 6)!.access!.walks).toBe(1);
 });
+
+test('an entry that somebody cleared stays cleared when the memory type changes, even where MPN 0 is mapped beside it', () => {
+  const ops = [map('a', READONLY | EXECUTABLE | MIGHTCHANGE, [range(0, 2)])];
+  const before = run(ops);
+  const table = before.state.directory.tables[1].at(Math.floor(record(before, 0)!.vpn! / 512))!;
+  const entry = (m: Machine, page: number): bigint => m.memory.load(table * 4096 + page * 8);
+  expect(entry(before, 0)).toBe(1n);
+  const cleared: Op = { op: 'poke', pcpu: 0, ma: BigInt(table * 4096 + 8), value: 0n };
+  const m = run([...ops, cleared, change('a', UNCACHED)]);
+  expect(statuses(m).at(-1)).toBe('VMK_OK');
+  expect(entry(m, 0) & 0x219n).toBe(0x11n);
+  expect(entry(m, 1)).toBe(0n);
+});
+
+test('what is wrong with the new attributes is booked to the change, not to the map', () => {
+  const m = run([map('a', READONLY | MIGHTCHANGE, [range(100, 1)]), change('a', READWRITE | EXECUTABLE)]);
+  expect(m.state.hazards).toMatchObject([{ rule: 'write-execute', op: 1 }]);
+});
