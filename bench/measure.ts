@@ -15,33 +15,19 @@ export interface Figure {
   readonly says: string;
 }
 
-/** A cost: smaller is better, ratio to the limit at most `bar`. */
-export function cost(
-  name: string,
-  value: number,
-  unit: string,
-  limit: number,
-  n: number,
-  says: string,
-  bar = 1,
-): Figure {
-  const ratio = value / limit;
-  return { name, value, unit, limit, ratio, n, bar, met: ratio <= bar, says };
-}
+type Make = (name: string, value: number, unit: string, limit: number, n: number, says: string, bar?: number) => Figure;
 
+const figure =
+  (met: (ratio: number, bar: number) => boolean): Make =>
+  (name, value, unit, limit, n, says, bar = 1) => {
+    const ratio = value / limit;
+    return { name, value, unit, limit, ratio, n, bar, met: met(ratio, bar), says };
+  };
+
+/** A cost: smaller is better, ratio to the limit at most `bar`. */
+export const cost = figure((ratio, bar) => ratio <= bar);
 /** A rate: larger is better, ratio to the limit at least `bar`. */
-export function rate(
-  name: string,
-  value: number,
-  unit: string,
-  limit: number,
-  n: number,
-  says: string,
-  bar: number,
-): Figure {
-  const ratio = value / limit;
-  return { name, value, unit, limit, ratio, n, bar, met: ratio >= bar, says };
-}
+export const rate = figure((ratio, bar) => ratio >= bar);
 
 export const milliseconds = (work: () => void): number => {
   const start = performance.now();
