@@ -8,8 +8,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const explorer = await new ExplorerPage(page).open();
     const check = async () => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     await check();
-    // In the middle of the shootdown, with a list open, a refused request, and a fault.
-    await explorer.slider.fill('28');
+    // In the middle of the shootdown, where entries are stale, with a list open, a refused request, and a fault.
+    const stale = explorer.region('PCPUs').getByText(/\d+ stale/);
+    for (let step = 28; (await stale.count()) === 0; step++) {
+      await explorer.slider.fill(String(step));
+      await explorer.reaches(step);
+    }
     await page.getByRole('group', { name: 'PCPU 1' }).getByRole('button', { name: 'PCPU 1' }).click();
     await explorer.fillRanges(['six', '0']);
     await explorer.button('Paste lines').click();
@@ -75,6 +79,28 @@ test('the main flow by keyboard alone', async ({ page }) => {
   await keyboard.press('ArrowRight');
   await expect(frame).toHaveAttribute('aria-valuetext', /^MPN 0x1, RAM/);
 });
+
+for (const [width, height] of [
+  [390, 844],
+  [820, 1180],
+  [720, 450],
+] as const) {
+  test(`what has the focus is in sight at ${width} by ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await new ExplorerPage(page).open();
+    for (let i = 0; i < 90; i++) {
+      await page.keyboard.press('Tab');
+      const covered = await page.evaluate(() => {
+        const focused = document.activeElement!;
+        const { left, top, width, height } = focused.getBoundingClientRect();
+        const at = document.elementFromPoint(left + width / 2, top + height / 2);
+        const seen = focused === document.body || focused.contains(at) || at?.closest('label')?.contains(focused);
+        return seen ? '' : (focused.getAttribute('aria-label') ?? focused.textContent);
+      });
+      expect(covered).toBe('');
+    }
+  });
+}
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });

@@ -91,6 +91,22 @@ test('lines are pasted as ranges', async ({ page }) => {
   await expect(explorer.form.getByLabel('Range 2 start MPN')).toHaveValue('0x200');
   await expect(explorer.form.getByLabel('Range 3 pages')).toHaveValue('1');
   await expect(page.getByRole('group', { name: 'Prediction' })).toContainText('8 pages');
+  await expect(explorer.form.getByLabel('Range 1 start MPN')).toBeFocused();
+  await explorer.button('Add range').click();
+  await expect(explorer.form.getByLabel('Range 4 start MPN')).toBeFocused();
+  await explorer.button('Remove range 2').click();
+  await expect(explorer.form.getByLabel('Range 2 start MPN')).toBeFocused();
+  await explorer.button('Remove range 3').click();
+  await expect(explorer.button('Add range')).toBeFocused();
+});
+
+test('an access with a wrong field goes to the field and says why', async ({ page }) => {
+  const explorer = await new ExplorerPage(page).open();
+  const count = page.getByRole('form', { name: 'Access memory' }).getByLabel('Count');
+  await count.fill('six');
+  await explorer.button('Access').click();
+  await expect(count).toBeFocused();
+  await expect(count).toHaveAccessibleDescription(/Count "six" is not a number/);
 });
 
 test('an access fills a TLB and a device needs a reservation', async ({ page }) => {

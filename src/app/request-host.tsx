@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Scenario } from '../scenario';
-import { rangesOf } from '../state/draft';
+import { MAX_RANGES, rangesOf } from '../state/draft';
 import { mappingAt } from '../state/selection';
 import { Request } from '../views/request/request';
 import { CALLS, lastOutcome } from './outcomes';
@@ -23,6 +23,7 @@ export function RequestHost() {
       mapping={mappingAt(picture, va)}
       forecast={forecast}
       lastCall={lastOutcome(document, picture, CALLS)}
+      mostRanges={MAX_RANGES}
       readRanges={rangesOf}
       onDraft={(change) => {
         explorer.consider('map');

@@ -21,12 +21,12 @@ function AccessHost() {
   const access = useView(({ draft }) => draft.access);
   const document = useSession((session) => session.document);
   const picture = useSession((session) => session.picture);
-  const problems = useSession(({ forecast }) => forecast.problems);
   return (
     <Access
       access={access}
       pcpus={document.config.pcpus}
-      problems={problems}
+      // Not those of the forecast, which may be that of another button.
+      problems={explorer.read('access').problems}
       last={lastOutcome(document, picture, ACCESSES)}
       onChange={(next) => {
         explorer.consider('access');

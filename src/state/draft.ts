@@ -36,7 +36,7 @@ export type Act = (typeof ACTS)[number];
 
 /** What is wrong, by field: `mpnRanges[0].startMPN`, `count`. */
 export type Problems = Readonly<Record<string, string>>;
-export type Reading = { readonly op: Op } | { readonly problems: Problems };
+export type Reading = { readonly op: Op; readonly problems?: undefined } | { readonly problems: Problems };
 
 export const EXAMPLE_DRAFT: Draft = {
   module: 'net',
@@ -52,16 +52,21 @@ export const EXAMPLE_DRAFT: Draft = {
   access: { pcpu: 1, kind: 'read', privilege: 'supervisor', count: '24', stride: '4096' },
 };
 
-/** The draft with what the machine and the operations done so far do not have replaced by what they have. */
-export function fitted(draft: Draft, { config: { pcpus, modules, reservations } }: Scenario, done: readonly Op[]): Draft {
-  const named = [...reservations.map(({ name }) => name), ...done.flatMap((op) => (op.op === 'reserve' ? [op.as] : []))];
-  const known = ['vmkernel', ...modules, ...done.flatMap((op) => (op.op === 'load' ? [op.module] : []))];
+/** A draft for a machine after so many operations: a PCPU, module or reservation that it has not gives way to one that it has. */
+export function fitted(draft: Draft, { config, ops }: Scenario, begun: number): Draft {
+  const { pcpus, modules, reservations } = config;
+  const done = ops.slice(0, begun);
   const { module, pcpu, reservation, access } = draft;
+  const loaded = done.some((op) => op.op === 'load' && op.module === module);
+  const last = done.findLast(
+    (op) => (op.op === 'reserve' ? op.as : op.op === 'release' && op.reservation) === reservation,
+  );
+  const reserved = last ? last.op === 'reserve' : reservations.some(({ name }) => name === reservation);
   return {
     ...draft,
-    module: known.includes(module) ? module : (modules[0] ?? 'vmkernel'),
+    module: loaded || ['vmkernel', ...modules].includes(module) ? module : (modules[0] ?? 'vmkernel'),
     pcpu: Math.min(pcpu, pcpus - 1),
-    reservation: named.includes(reservation) ? reservation : '',
+    reservation: reserved ? reservation : '',
     access: { ...access, pcpu: Math.min(access.pcpu, pcpus - 1) },
   };
 }
@@ -142,24 +147,25 @@ function readAccess({ pcpu, kind, privilege, count, stride }: AccessDraft, at: A
 export const MAX_RANGES = 100;
 
 /** A line of two numbers with a tab, comma or semicolon between them, of two with blanks, or of one. */
-const LINES = [/^([^\t,;]+)[\t,;]([^\t,;]+)$/, /^(\S+)\s+(\S+)$/, /^(.+)$/];
+const LINES = [/^([^\t,;]+)[\t,;]\s*([^\t,;]+)$/, /^(\S+)\s+(\S+)$/, /^(.+)$/];
 
 function rangeOf(line: string): readonly RangeDraft[] {
-  const numbers = LINES.map((form) => form.exec(line)?.slice(1)).find((parts) =>
-    parts?.every((part) => parseInteger(part).ok),
-  );
-  return numbers ? [{ startMPN: numbers[0]!.trim(), numPages: numbers[1]?.trim() ?? '' }] : [];
+  const forms = LINES.map((form) => form.exec(line)?.slice(1));
+  const [startMPN, numPages = ''] = forms.find((parts) => parts?.every((part) => parseInteger(part).ok)) ?? [];
+  return startMPN === undefined ? [] : [{ startMPN, numPages }];
 }
 
 /** The ranges of lines like `6 15`, at most so many, and in words what was left out. */
-export function rangesOf(text: string, room = MAX_RANGES): { readonly rows: readonly RangeDraft[]; readonly left: string } {
-  const lines = text.split('\n').map((line) => line.trim()).filter(Boolean);
+export function rangesOf(
+  text: string,
+  room = MAX_RANGES,
+): { readonly rows: readonly RangeDraft[]; readonly left: string } {
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
   const rows = lines.flatMap(rangeOf);
-  const unread = lines.length - rows.length;
-  const over = Math.max(0, rows.length - room);
-  const left = [
-    unread > 0 && `Left out ${unread} not of one or two numbers.`,
-    over > 0 && `Left out ${over} more than fit.`,
-  ];
-  return { rows: rows.slice(0, room), left: left.filter(Boolean).join(' ') };
+  const [unread, over] = [lines.length - rows.length, rows.length - room];
+  const left = [unread > 0 && `${unread} not of one or two numbers`, over > 0 && `${over} too many`].filter(Boolean);
+  return { rows: rows.slice(0, room), left: left.length > 0 ? `Lines left out: ${left.join(', ')}.` : '' };
 }

@@ -82,7 +82,7 @@ describe('the explorer', () => {
   test('records a refused call, which changes no mapping', async () => {
     const explorer = await started();
     const before = mappingsOf(sessionOf(explorer).picture);
-    explorer.setDraft({ ranges: [{ key: 1, startMPN: '6', numPages: '0' }] });
+    explorer.setDraft({ ranges: [{ startMPN: '6', numPages: '0' }] });
     explorer.act('map');
     await settled(explorer);
     expect(lastOutcome(explorer)).toMatchObject({ status: 'VMK_BAD_PARAM', field: 'mpnRanges[0].numPages' });
@@ -92,14 +92,14 @@ describe('the explorer', () => {
   test('does not add what cannot be read', async () => {
     const explorer = await started();
     const { document } = sessionOf(explorer);
-    explorer.setDraft({ ranges: [{ key: 1, startMPN: 'six', numPages: '1' }] });
+    explorer.setDraft({ ranges: [{ startMPN: 'six', numPages: '1' }] });
     expect(explorer.act('map')).toHaveProperty(['mpnRanges[0].startMPN']);
     expect(sessionOf(explorer).document).toBe(document);
   });
 
   test('foretells what the form would do', async () => {
     const explorer = await started();
-    explorer.setDraft({ ranges: [{ key: 1, startMPN: '100', numPages: '3' }] });
+    explorer.setDraft({ ranges: [{ startMPN: '100', numPages: '3' }] });
     await vi.waitFor(() => expect(sessionOf(explorer).forecast.prediction).toMatchObject({ pages: 3 }));
     explorer.consider('unmap');
     await vi.waitFor(() => expect(sessionOf(explorer).forecast.prediction?.outcome.label).toContain('vmk_Unmap'));
@@ -142,9 +142,39 @@ describe('the explorer', () => {
   test('keeps what was typed over a reload', async () => {
     const storage = memoryStorage();
     const first = await started(storage);
-    first.setDraft({ ranges: [{ key: 1, startMPN: '0x12', numPages: '' }] });
+    first.setDraft({ ranges: [{ startMPN: '0x12', numPages: '' }] });
     const second = await started(storage);
-    expect(viewOf(second).draft.ranges).toEqual([{ key: 1, startMPN: '0x12', numPages: '' }]);
+    expect(viewOf(second).draft.ranges).toEqual([{ startMPN: '0x12', numPages: '' }]);
+  });
+
+  test('keeps the form to the machine of the document', async () => {
+    const explorer = await started();
+    explorer.setDraft({ pcpu: 3, access: { ...viewOf(explorer).draft.access, pcpu: 3 } });
+    const { document } = sessionOf(explorer);
+    explorer.open({ ...document, config: { ...document.config, pcpus: 2 }, ops: [] });
+    await settled(explorer);
+    expect(viewOf(explorer).draft).toMatchObject({ pcpu: 1, access: { pcpu: 1 } });
+  });
+
+  test('lets go of a reservation that is undone', async () => {
+    const explorer = await started();
+    explorer.setDraft({ mapType: 'DEVICE' });
+    explorer.reserve('nic');
+    await settled(explorer);
+    expect(viewOf(explorer).draft.reservation).toBe('nic-1');
+    explorer.undo();
+    await settled(explorer);
+    expect(viewOf(explorer).draft).toMatchObject({ mapType: 'DEVICE', reservation: '' });
+  });
+
+  test('shows no forecast when there can be none', async () => {
+    const explorer = await started();
+    await vi.waitFor(() => expect(sessionOf(explorer).forecast.prediction).toBeDefined());
+    const { document } = sessionOf(explorer);
+    // An operation that the engine of this document cannot run.
+    explorer.session.setState({ document: { ...document, config: { ...document.config, pcpus: 9 } } });
+    explorer.setDraft({ pcpu: 8 });
+    await vi.waitFor(() => expect(sessionOf(explorer).forecast.prediction).toBeUndefined());
   });
 
   test('plays to the end and rests there', async () => {

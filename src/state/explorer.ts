@@ -232,7 +232,8 @@ export class Explorer {
     this.session.setState({ timeline: answer.timeline });
     const before = this.view.getState().step;
     this.playhead.moveTo(arrive(answer.timeline));
-    this.view.setState(({ draft, step }) => ({ draft: fitted(draft, document, opsUntil(document, answer.timeline, step)) }));
+    const begun = answer.timeline.ops.findLastIndex(({ first }) => first <= this.view.getState().step);
+    this.setDraft(fitted(this.view.getState().draft, document, begun + 1));
     if (this.view.getState().step === before) void this.requestPicture();
   }
 
@@ -288,7 +289,8 @@ export class Explorer {
     return at === undefined ? 0 : at + 1;
   }
 
-  private read(act: Act): Reading {
+  /** The operation that a button of the form stands for, or what keeps it from being one. */
+  read(act: Act): Reading {
     const { document, picture } = this.session.getState();
     const { draft, va } = this.view.getState();
     const mapping = mappingAt(picture, va);

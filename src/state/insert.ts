@@ -1,4 +1,4 @@
-import { pcpuOf, type Op } from '../machine/op';
+import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
 
 /**
@@ -10,7 +10,7 @@ import type { Scenario } from '../scenario';
 export function needsSync(before: readonly Op[], op: Op): boolean {
   if (op.op === 'sync') return false;
   const idle = before.findLastIndex((one) => one.op === 'sync');
-  return before.slice(idle + 1).some((one) => pcpuOf(one) !== pcpuOf(op));
+  return before.slice(idle + 1).some((one) => one.op !== 'sync' && one.pcpu !== op.pcpu);
 }
 
 /** The document with operations put at an index, and the index at which the last of them now stands. */

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId, type ReactNode, type SubmitEvent } from 'react';
 
 /** What ties a control to the words about it. */
 export interface FieldProps {
@@ -22,18 +22,40 @@ export function Field({ label, problem, className = '', children }: Props) {
     <div className={`field ${className}`}>
       <label htmlFor={id}>{label}</label>
       {children({ id, 'aria-invalid': wrong || undefined, 'aria-describedby': wrong ? `${id}-problem` : undefined })}
-      {wrong && <Problem id={`${id}-problem`} text={problem} />}
+      <Problem id={`${id}-problem`} text={problem} />
     </div>
   );
 }
 
-export function Problem({ id, text }: { readonly id: string; readonly text: string }) {
+/** What is wrong, if something is. */
+export function Problem({ id, text }: { readonly id: string; readonly text: string | undefined }) {
   return (
-    <p className="problem" id={id}>
-      {text}
-    </p>
+    text !== undefined && (
+      <p className="problem" id={id}>
+        {text}
+      </p>
+    )
   );
 }
+
+/** Moves the focus to the first that a selector finds, once the page shows what an event has changed. */
+export const focusSoon = (within: ParentNode, selector: string): unknown =>
+  setTimeout(() => within.querySelector<HTMLElement>(selector)?.focus());
+
+/** What tells that the reader is about to press a button, and about to no longer. */
+export const foretelling = (consider: (here: boolean) => void) => {
+  const [here, gone] = [() => consider(true), () => consider(false)];
+  return { onPointerEnter: here, onFocus: here, onPointerLeave: gone, onBlur: gone };
+};
+
+/** What a form does when it is sent: it acts, and goes to what the reader will want to correct. */
+export const submitting =
+  (act: () => void) =>
+  (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    focusSoon(event.currentTarget, '[aria-invalid]');
+    act();
+  };
 
 interface ChoiceProps<T extends string | number> {
   readonly label: string;

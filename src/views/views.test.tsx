@@ -128,7 +128,7 @@ describe('at the steps of Example 2', () => {
           context: 'world',
           mapType: 'DEFAULT',
           attrs: 17,
-          ranges: [{ key: 1, startMPN: '6', numPages: '0' }],
+          ranges: [{ startMPN: '6', numPages: '0' }],
           reservation: '',
         }}
         pcpus={4}
@@ -138,7 +138,8 @@ describe('at the steps of Example 2', () => {
         mapping={mappingsIn(mapped)[0]}
         forecast={{ act: 'map', problems: { 'mpnRanges[0].numPages': 'is 0' } }}
         lastCall={mapped.outcomes[0]}
-        readRanges={() => []}
+        mostRanges={100}
+        readRanges={() => ({ rows: [], left: '' })}
         onDraft={nothing}
         onAct={nothing}
         onConsider={nothing}

@@ -1,7 +1,7 @@
 import './access.css';
 import { ACCESS_KINDS, PRIVILEGES, type AccessKind, type Privilege } from '../../machine/access';
 import type { Outcome } from '../../engine/picture';
-import { Choice, Field } from '../field';
+import { Choice, Field, foretelling, submitting } from '../field';
 
 export interface AccessDraft {
   readonly pcpu: number;
@@ -15,7 +15,7 @@ interface AccessProps {
   readonly access: AccessDraft;
   readonly pcpus: number;
   /** Why a field is wrong: `count`, `stride`. */
-  readonly problems: Readonly<Record<string, string>>;
+  readonly problems: Readonly<Record<string, string>> | undefined;
   /** The last access that has ended. */
   readonly last: Outcome | undefined;
   readonly onChange: (access: AccessDraft) => void;
@@ -24,19 +24,16 @@ interface AccessProps {
   readonly onConsider: (here: boolean) => void;
 }
 
+const TEXTS = [
+  ['Count', 'count'],
+  ['Stride', 'stride'],
+] as const;
+
 /** Touches memory at the selected address, once or in a burst. */
 export function Access({ access, pcpus, problems, last, onChange, onAct, onConsider }: AccessProps) {
   const change = (part: Partial<AccessDraft>): void => onChange({ ...access, ...part });
   return (
-    <form
-      aria-label="Access memory"
-      className="access"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        onAct();
-      }}
-    >
+    <form aria-label="Access memory" className="access" noValidate onSubmit={submitting(onAct)}>
       <Choice label="Kind" value={access.kind} options={ACCESS_KINDS} onChoose={(kind) => change({ kind })} />
       <Choice
         label="Privilege"
@@ -50,43 +47,24 @@ export function Access({ access, pcpus, problems, last, onChange, onAct, onConsi
         options={Array.from({ length: pcpus }, (_, i) => i)}
         onChoose={(pcpu) => change({ pcpu })}
       />
-      <Text label="Count" value={access.count} problem={problems['count']} onChange={(count) => change({ count })} />
-      <Text
-        label="Stride"
-        value={access.stride}
-        problem={problems['stride']}
-        onChange={(stride) => change({ stride })}
-      />
-      <button
-        type="submit"
-        title="At the selected address"
-        onPointerEnter={() => onConsider(true)}
-        onFocus={() => onConsider(true)}
-        onPointerLeave={() => onConsider(false)}
-        onBlur={() => onConsider(false)}
-      >
+      {TEXTS.map(([label, name]) => (
+        <Field key={name} label={label} problem={problems?.[name] && `${label} ${problems[name]}`}>
+          {(control) => (
+            <input
+              {...control}
+              autoComplete="off"
+              value={access[name]}
+              onChange={(event) => change({ [name]: event.target.value })}
+            />
+          )}
+        </Field>
+      ))}
+      <button type="submit" title="At the selected address" {...foretelling(onConsider)}>
         Access
       </button>
       <p className="says">
         {last ? `Last access: ${last.says}` : 'Touch the selected address and see what the TLBs do.'}
       </p>
     </form>
-  );
-}
-
-interface TextProps {
-  readonly label: string;
-  readonly value: string;
-  readonly problem: string | undefined;
-  readonly onChange: (text: string) => void;
-}
-
-function Text({ label, value, problem, onChange }: TextProps) {
-  return (
-    <Field label={label} problem={problem}>
-      {(control) => (
-        <input {...control} autoComplete="off" value={value} onChange={(event) => onChange(event.target.value)} />
-      )}
-    </Field>
   );
 }

@@ -43,8 +43,8 @@ export function FrameCanvas(props: CanvasProps) {
     return index !== undefined && index < count ? start + index : undefined;
   };
   const key = (event: KeyboardEvent): void => {
-    const to = keyTarget(event.key, cursor, grid.columns, start, count);
-    if (to !== undefined) onPoint(Math.max(0, to));
+    const by = movesOf(grid.columns, count, cursor - start)[event.key];
+    if (by !== undefined) onPoint(Math.max(0, cursor + by));
     else if (event.key === 'Enter') onSelect(cursor);
     else return;
     event.preventDefault();
@@ -73,28 +73,17 @@ export function FrameCanvas(props: CanvasProps) {
   );
 }
 
-function keyTarget(key: string, at: number, columns: number, start: number, count: number): number | undefined {
-  switch (key) {
-    case 'ArrowRight':
-      return at + 1;
-    case 'ArrowLeft':
-      return at - 1;
-    case 'ArrowDown':
-      return at + columns;
-    case 'ArrowUp':
-      return at - columns;
-    case 'PageDown':
-      return at + count;
-    case 'PageUp':
-      return at - count;
-    case 'Home':
-      return start;
-    case 'End':
-      return start + count - 1;
-    default:
-      return undefined;
-  }
-}
+/** By how many frames a key moves the cursor. */
+const movesOf = (columns: number, count: number, at: number): Readonly<Record<string, number>> => ({
+  ArrowRight: 1,
+  ArrowLeft: -1,
+  ArrowDown: columns,
+  ArrowUp: -columns,
+  PageDown: count,
+  PageUp: -count,
+  Home: -at,
+  End: count - 1 - at,
+});
 
 function memo(read: (token: string) => string): (token: string) => string {
   const known = new Map<string, string>();

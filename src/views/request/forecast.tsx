@@ -8,24 +8,19 @@ const CALLS = { map: 'vmk_Map', unmap: 'vmk_Unmap', change: 'vmk_MapChangeAttrib
 /** What the button would do, before it is pressed. */
 export function Forecast({ forecast }: { readonly forecast: RequestProps['forecast'] }) {
   const { act, prediction, problems } = forecast;
-  const wrong = Object.keys(problems).length;
+  const [wrong] = Object.entries(problems);
   return (
     <div className="forecast" aria-label="Prediction" role="group">
       {prediction ? (
         <Expected call={CALLS[act]} prediction={prediction} />
+      ) : wrong ? (
+        <p>
+          <b className="refused">not a request yet</b> <code>{wrong[0]}</code> {wrong[1]}
+        </p>
       ) : (
-        <p>{wrong > 0 ? <NotYet problems={problems} /> : `${CALLS[act]} …`}</p>
+        <p>{CALLS[act]} …</p>
       )}
     </div>
-  );
-}
-
-function NotYet({ problems }: { readonly problems: RequestProps['forecast']['problems'] }) {
-  const [field, says] = Object.entries(problems)[0] ?? ['', ''];
-  return (
-    <>
-      <b className="refused">not a request yet</b> <code>{field}</code> {says}
-    </>
   );
 }
 

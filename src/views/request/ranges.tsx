@@ -1,27 +1,34 @@
 import { useState, type ClipboardEvent } from 'react';
 import { hex, parseInteger } from '../../base/number';
-import { Problem } from '../field';
+import { focusSoon, Problem } from '../field';
 import { Icon } from '../icons';
-import type { FieldProblems, RangeDraft } from './types';
+import type { FieldProblems, RangeDraft, ReadRanges } from './types';
 
 interface RangesProps {
   readonly ranges: readonly RangeDraft[];
   readonly problems: FieldProblems;
-  readonly read: (text: string, firstKey: number) => readonly RangeDraft[];
+  readonly most: number;
+  readonly read: ReadRanges;
   readonly onChange: (ranges: readonly RangeDraft[]) => void;
 }
 
-const nextKey = (ranges: readonly RangeDraft[]): number => Math.max(0, ...ranges.map(({ key }) => key)) + 1;
-
 /** The vmk_MpnRange array. Lines that are pasted into a start become rows. */
-export function Ranges({ ranges, problems, read, onChange }: RangesProps) {
-  const replaceAt = (index: number, rows: readonly RangeDraft[]): void =>
-    onChange([...ranges.slice(0, index), ...rows, ...ranges.slice(index + 1)]);
+export function Ranges(props: RangesProps) {
+  const { ranges, problems, most, read, onChange } = props;
+  const [left, setLeft] = useState('');
+  const change = (rows: readonly RangeDraft[], left = ''): void => {
+    setLeft(left);
+    onChange(rows);
+  };
+  const replaceAt = (index: number, rows: readonly RangeDraft[], left?: string): void =>
+    change([...ranges.slice(0, index), ...rows, ...ranges.slice(index + 1)], left);
   const paste = (index: number, event: ClipboardEvent): void => {
-    const rows = read(event.clipboardData.getData('text'), nextKey(ranges));
-    if (rows.length === 0) return;
+    const text = event.clipboardData.getData('text');
+    const { rows, left } = read(text, most - ranges.length + 1);
+    // A single number, or nothing that can be read, is text like any other.
+    if (rows.length < 2 && !rows[0]?.numPages) return;
     event.preventDefault();
-    replaceAt(index, rows);
+    replaceAt(index, rows, left);
   };
   const problem = problems['mpnRanges'] ?? problems['numElements'];
   return (
@@ -35,7 +42,8 @@ export function Ranges({ ranges, problems, read, onChange }: RangesProps) {
       </div>
       {ranges.map((range, i) => (
         <RangeRow
-          key={range.key}
+          // oxlint-disable-next-line react/no-array-index-key -- a row is its place: focus stays there when others come and go
+          key={i}
           number={i + 1}
           range={range}
           problems={[
@@ -46,57 +54,61 @@ export function Ranges({ ranges, problems, read, onChange }: RangesProps) {
           onPaste={(event) => paste(i, event)}
         />
       ))}
-      {problem !== undefined && <Problem id="ranges-problem" text={problem} />}
-      <RangeTools ranges={ranges} read={read} onChange={onChange} />
+      <Problem id="ranges-problem" text={problem} />
+      <RangeTools {...props} left={left} onChange={change} />
     </fieldset>
   );
 }
 
+/** Goes to the first field of a row, or to what adds one when there is no such row. */
+const focusRow = (number: number): unknown =>
+  focusSoon(document, `[aria-label="${labelOf(number, 'startMPN')}"], .range-tools button`);
+
+const FIELDS = ['startMPN', 'numPages'] as const;
+const labelOf = (number: number, name: (typeof FIELDS)[number]): string =>
+  `Range ${number} ${name === 'startMPN' ? 'start MPN' : 'pages'}`;
+
 interface RowProps {
   readonly number: number;
   readonly range: RangeDraft;
-  readonly problems: readonly [start: string | undefined, pages: string | undefined];
+  /** Of each of the fields. */
+  readonly problems: readonly (string | undefined)[];
   /** Without a row it is removed. */
-  readonly onChange: (range: RangeDraft | undefined) => void;
+  readonly onChange: (range?: RangeDraft) => void;
   readonly onPaste: (event: ClipboardEvent) => void;
 }
 
-function RangeRow({ number, range, problems: [start, pages], onChange, onPaste }: RowProps) {
-  const described = start ?? pages;
+function RangeRow({ number, range, problems, onChange, onPaste }: RowProps) {
   const id = `range-${number}-problem`;
-  const common = (problem: string | undefined) => ({
-    inputMode: 'text' as const,
-    autoComplete: 'off',
-    spellCheck: false,
-    'aria-invalid': problem !== undefined || undefined,
-    'aria-describedby': problem === undefined ? undefined : id,
-  });
   return (
     <div className="range">
       <span aria-hidden="true">{number}</span>
-      <input
-        {...common(start)}
-        aria-label={`Range ${number} start MPN`}
-        value={range.startMPN}
-        onChange={(event) => onChange({ ...range, startMPN: event.target.value })}
-        onPaste={onPaste}
-      />
-      <input
-        {...common(pages)}
-        aria-label={`Range ${number} pages`}
-        value={range.numPages}
-        onChange={(event) => onChange({ ...range, numPages: event.target.value })}
-      />
+      {FIELDS.map((name, i) => (
+        <input
+          key={name}
+          aria-invalid={problems[i] !== undefined || undefined}
+          aria-describedby={problems[i] === undefined ? undefined : id}
+          aria-label={labelOf(number, name)}
+          autoComplete="off"
+          spellCheck={false}
+          value={range[name]}
+          onChange={(event) => onChange({ ...range, [name]: event.target.value })}
+          onPaste={i === 0 ? onPaste : undefined}
+        />
+      ))}
       <span className="span">{machineSpan(range)}</span>
       <button
         type="button"
         className="icon-only"
         aria-label={`Remove range ${number}`}
-        onClick={() => onChange(undefined)}
+        onClick={() => {
+          focusRow(number);
+          onChange();
+        }}
       >
         <Icon name="remove" />
       </button>
-      {described !== undefined && <Problem id={id} text={described} />}
+      <Problem id={id} text={problems[0] ?? problems[1]} />
     </div>
   );
 }
@@ -109,16 +121,28 @@ function machineSpan({ startMPN, numPages }: RangeDraft): string {
   return `${hex(start.value << 12n)} – ${hex(((start.value + pages.value) << 12n) - 1n)}`;
 }
 
-function RangeTools({ ranges, read, onChange }: Omit<RangesProps, 'problems'>) {
+interface ToolsProps extends RangesProps {
+  /** What was left out of what was last pasted. */
+  readonly left: string;
+  readonly onChange: (ranges: readonly RangeDraft[], left?: string) => void;
+}
+
+function RangeTools({ ranges, most, left, read, onChange }: ToolsProps) {
   const [text, setText] = useState<string>();
-  const rows = text === undefined ? [] : read(text, nextKey(ranges));
+  const lines = read(text ?? '');
+  const { length } = lines.rows;
+  const says = text === undefined ? left : lines.left;
   return (
     <>
       <div className="range-tools">
         <button
           type="button"
           className="quiet"
-          onClick={() => onChange([...ranges, { key: nextKey(ranges), startMPN: '', numPages: '' }])}
+          disabled={ranges.length >= most}
+          onClick={() => {
+            focusRow(ranges.length + 1);
+            onChange([...ranges, { startMPN: '', numPages: '' }]);
+          }}
         >
           <Icon name="add" /> Add range
         </button>
@@ -142,16 +166,20 @@ function RangeTools({ ranges, read, onChange }: Omit<RangesProps, 'problems'>) {
           />
           <button
             type="button"
-            disabled={rows.length === 0}
+            disabled={length === 0}
             onClick={() => {
-              onChange(rows);
+              focusRow(1);
+              onChange(lines.rows, lines.left);
               setText(undefined);
             }}
           >
-            Use {rows.length} {rows.length === 1 ? 'range' : 'ranges'}
+            Use {length} {length === 1 ? 'range' : 'ranges'}
           </button>
         </div>
       )}
+      <p className="hint" role="status">
+        {(text !== undefined || says) && `${says} The form takes ${most} ranges, a scenario file more.`}
+      </p>
     </>
   );
 }

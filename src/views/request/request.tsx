@@ -1,7 +1,7 @@
 import './request.css';
 import { MAP_ATTRS, MAP_TYPES, CONTEXTS, type MapTypeName } from '../../machine/vmkapi';
 import { ATTR_TEXT } from '../../machine/vmkapi-text';
-import { Choice } from '../field';
+import { Choice, foretelling, Problem, submitting } from '../field';
 import { Panel } from '../panel';
 import { Forecast } from './forecast';
 import { Ranges } from './ranges';
@@ -15,17 +15,7 @@ export function Request(props: RequestProps) {
   const problems = problemsOf(forecast);
   return (
     <Panel name="Request" id="request">
-      <form
-        aria-label="Map request"
-        className="request"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          // What the reader will want to correct.
-          event.currentTarget.querySelector<HTMLElement>('[aria-invalid]')?.focus();
-          props.onAct('map');
-        }}
-      >
+      <form aria-label="Map request" className="request" noValidate onSubmit={submitting(() => props.onAct('map'))}>
         <Caller {...props} problems={problems} />
         <What {...props} problems={problems} />
         <Attributes
@@ -36,6 +26,7 @@ export function Request(props: RequestProps) {
         <Ranges
           ranges={draft.ranges}
           problems={problems}
+          most={props.mostRanges}
           read={props.readRanges}
           onChange={(ranges) => onDraft({ ranges })}
         />
@@ -139,23 +130,14 @@ function Attributes({ attrs, problem, onChange }: AttributesProps) {
           <small aria-hidden="true">{bit}</small>
         </label>
       ))}
-      {problem !== undefined && (
-        <p className="problem" id="attrs-problem">
-          {problem}
-        </p>
-      )}
+      <Problem id="attrs-problem" text={problem} />
     </fieldset>
   );
 }
 
 function Buttons({ mapping, onAct, onConsider }: RequestProps) {
   const title = mapping && `Acts on ${mapping.name}, the selected mapping`;
-  const about = (act: 'map' | 'unmap' | 'change') => ({
-    onPointerEnter: () => onConsider(act),
-    onFocus: () => onConsider(act),
-    onPointerLeave: () => onConsider('map'),
-    onBlur: () => onConsider('map'),
-  });
+  const about = (act: 'map' | 'unmap' | 'change') => foretelling((here) => onConsider(here ? act : 'map'));
   return (
     <div className="acts">
       <button type="submit" className="primary" {...about('map')}>

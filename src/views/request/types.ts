@@ -12,12 +12,16 @@ export interface RequestDraft {
   readonly reservation: string;
 }
 export interface RangeDraft {
-  readonly key: number;
   readonly startMPN: string;
   readonly numPages: string;
 }
 
 export type RequestAct = 'map' | 'unmap' | 'change' | 'access';
+/** Lines as rows, at most as many as there is room for, and in words what was left out. */
+export type ReadRanges = (
+  text: string,
+  room?: number,
+) => { readonly rows: readonly RangeDraft[]; readonly left: string };
 /** Why a field is wrong, by its path: `mpnRanges[0].startMPN`. */
 export type FieldProblems = Readonly<Record<string, string>>;
 
@@ -37,7 +41,8 @@ export interface RequestProps {
   };
   /** The last call that has ended. */
   readonly lastCall: Outcome | undefined;
-  readonly readRanges: (text: string, firstKey: number) => readonly RangeDraft[];
+  readonly mostRanges: number;
+  readonly readRanges: ReadRanges;
   readonly onDraft: (change: Partial<RequestDraft>) => void;
   readonly onAct: (act: RequestAct) => void;
   /** The reader is about to press a button. */

@@ -9,7 +9,7 @@ import { Track } from './track';
 export function Timeline(props: TimelineProps) {
   const { step, last, time, narration, playing, notice, speed, speeds } = props;
   return (
-    <section className="panel panel-timeline" aria-label="Timeline">
+    <section className="panel panel-timeline" aria-label="Timeline" ref={makeRoom}>
       <div className="transport">
         <Controls {...props} />
         <p className="position">
@@ -36,6 +36,15 @@ export function Timeline(props: TimelineProps) {
       <Track {...props} />
     </section>
   );
+}
+
+/** The bar lies over the page: what is scrolled to must end up above it. */
+function makeRoom(bar: HTMLElement | null): () => void {
+  const observer = new ResizeObserver(() =>
+    document.documentElement.style.setProperty('--bar', `${bar!.offsetHeight}px`),
+  );
+  observer.observe(bar!);
+  return () => observer.disconnect();
 }
 
 function Controls({ step, last, playing, onPlay, onPause, onStep, onOperation }: TimelineProps) {

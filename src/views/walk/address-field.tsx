@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { hexGroups, parseInteger } from '../../base/number';
+import { Problem } from '../field';
 
 interface AddressFieldProps {
   readonly va: bigint;
@@ -37,11 +38,7 @@ export function AddressField({ va, onSelect }: AddressFieldProps) {
         onKeyDown={(event) => event.key === 'Escape' && setTyped(undefined)}
         onBlur={go}
       />
-      {wrong && (
-        <p className="problem" id="va-problem">
-          {read.error}
-        </p>
-      )}
+      <Problem id="va-problem" text={wrong ? read.error : undefined} />
     </form>
   );
 }
