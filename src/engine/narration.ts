@@ -48,7 +48,7 @@ function says(m: Machine, micro: Named, { op }: StepRecord): string {
     case 'linkTables':
       return `links the new tables, from the bottom up: now a walk finds the pages.`;
     case 'mapDone':
-      return `returns from vmk_Map with VA ${hexGroups(micro.work.mapping.vpn * 4096)}. Nothing was cached before, so no TLB needs a flush.`;
+      return `returns from vmk_Map with VA ${hexGroups(micro.work.mapping.vpn * 4096)}. What is not present is never cached, so no TLB needs a flush.`;
     case 'clearEntries':
       return `clears the entries of ${micro.mapping.name}; TLBs may still hold them.`;
     case 'rewriteEntries':
