@@ -84,10 +84,14 @@ export function walk(
   touch: boolean,
 ): boolean {
   const { near } = memory;
-  const { reservedHigh, addressHigh, reservedLow, reservedLargeLow } = control;
+  const { reservedHigh, addressHigh } = control;
+  const entriesLo = out.lo;
+  const entriesHi = out.hi;
   let tableLo = out.startTable << 12;
   let tableHi = (out.startTable / TWO_20) | 0;
-  let rights = out.startRights;
+  // Rights are kept as the AND of the low halves and the OR of the high ones until the leaf is reached.
+  let and = -1;
+  let or = 0;
   let level = out.startLevel as number;
   out.firstUses = 0;
   out.addressHigh = addressHigh;
@@ -96,34 +100,58 @@ export function walk(
     const place = memory.locate(tableLo, tableHi) + at;
     const lo = near[place];
     const hi = near[place + 1];
-    out.lo[level] = lo;
-    out.hi[level] = hi;
+    entriesLo[level] = lo;
+    entriesHi[level] = hi;
     if ((lo & BIT.P) === 0) return end(out, level, PRESENT_FAULT);
-    const leaf = level === 1 || ((lo & BIT.PS) !== 0 && level !== 4);
-    const reserved = leaf ? reservedLargeLow[level] : reservedLow[level];
-    if (((hi & reservedHigh) | (lo & reserved)) !== 0) return end(out, level, RESERVED_FAULT);
-    rights = narrow(rights, lo, hi);
-    let used: number = BIT.A;
-    if (leaf) {
-      const reason = control.refusal[(access << 4) | rights];
-      if (reason !== 0) return end(out, level, reason);
-      if ((access & WRITE) !== 0) used |= BIT.D;
+    let leaf = level === 1;
+    if ((lo & BIT.PS) !== 0 && !leaf) {
+      // A large page, with reserved low address bits; in a PML4E PS itself is reserved.
+      const reserved = level === 4 ? control.reservedLow[4] : control.reservedLargeLow[level];
+      if ((lo & reserved) !== 0) return end(out, level, RESERVED_FAULT);
+      leaf = true;
     }
-    if (touch && (lo & used) !== used) {
-      if ((lo & BIT.A) === 0) out.firstUses++;
-      memory.setLow(tableHi * TWO_20 + (tableLo >>> 12), at, lo | used);
-      out.lo[level] = lo | used;
-    }
-    if (leaf) {
-      const mpn = targetOf(lo, hi, control);
-      // Only large pages have low address bits that are not the frame's; a remainder of doubles is too slow for every walk.
-      out.mpn = level === 1 ? mpn : mpn - (mpn % SPAN[level as PageLevel]);
-      return !end(out, level, 0);
+    if ((hi & reservedHigh) !== 0) return end(out, level, RESERVED_FAULT);
+    and &= lo;
+    or |= hi;
+    if (leaf)
+      return finish(memory, control, out, level, at, tableLo, tableHi, narrow(out.startRights, and, or), access, touch);
+    if (touch && (lo & BIT.A) === 0) {
+      out.firstUses++;
+      memory.setLow(tableHi * TWO_20 + (tableLo >>> 12), at, lo | BIT.A);
+      entriesLo[level] = lo | BIT.A;
     }
     tableLo = lo & PAGE_BITS;
     tableHi = hi & addressHigh;
     level--;
   }
+}
+
+/** The leaf: rights are decided, A and D set, the frame read. */
+function finish(
+  memory: Memory,
+  control: Control,
+  out: Walk,
+  level: number,
+  at: number,
+  tableLo: number,
+  tableHi: number,
+  rights: number,
+  access: number,
+  touch: boolean,
+): boolean {
+  const reason = control.refusal[(access << 4) | rights];
+  if (reason !== 0) return end(out, level, reason);
+  const lo = out.lo[level];
+  const used = (access & WRITE) !== 0 ? BIT.A | BIT.D : BIT.A;
+  if (touch && (lo & used) !== used) {
+    if ((lo & BIT.A) === 0) out.firstUses++;
+    memory.setLow(tableHi * TWO_20 + (tableLo >>> 12), at, lo | used);
+    out.lo[level] = lo | used;
+  }
+  const mpn = targetOf(lo, out.hi[level], control);
+  // Only large pages have low address bits that are not the frame's; a remainder of doubles is too slow for every walk.
+  out.mpn = level === 1 ? mpn : mpn - (mpn % SPAN[level as PageLevel]);
+  return !end(out, level, 0);
 }
 
 /** Writes down how the walk ended; always false, so that a fault can return it. */
