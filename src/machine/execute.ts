@@ -3,7 +3,8 @@ import { done, type Act, type Site } from './act';
 import type { Machine } from './machine';
 import type { Micro } from './micro';
 import type { AccessOp } from './op';
-import { beginAccess, faultAccess, runBurst, walkAccess } from './ops/access';
+import { beginAccess, faultAccess, walkAccess } from './ops/access';
+import { runBurst } from './ops/burst';
 import { beginChange, finishChange, flushCaches, rewriteMapping } from './ops/change';
 import {
   awaitAcks,

@@ -173,12 +173,13 @@ export interface Fault {
   readonly bit?: number;
 }
 
+/** The bits of a page-fault error code that are used here (SDM 4.7). */
 export const ERROR_BITS = [
-  { name: 'P', bit: 0, says: 'A translation existed, or a reserved bit was set; 0: some entry was not present.' },
-  { name: 'W', bit: 1, says: 'The access was a write.' },
-  { name: 'U', bit: 2, says: 'The access came from user mode.' },
-  { name: 'RSVD', bit: 3, says: 'A reserved bit was set in an entry that was used.' },
-  { name: 'I', bit: 4, says: 'The access was an instruction fetch (with NXE or SMEP on).' },
+  { name: 'P', bit: 0 },
+  { name: 'W', bit: 1 },
+  { name: 'U', bit: 2 },
+  { name: 'RSVD', bit: 3 },
+  { name: 'I', bit: 4 },
 ] as const;
 
 /** SDM 4.7 "Page-Fault Exceptions": the error code of a fault for this access. */
