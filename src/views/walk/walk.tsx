@@ -71,7 +71,7 @@ function Step({ part, table, selected, walk, onSelect }: StepProps) {
         <span className="binary">{binary}</span>
         <b>{index}</b>
       </p>
-      <h3>
+      <h3 data-changed={table?.changed}>
         {TABLE_NAMES[level]} {table && <small>MPN {<Hex value={table.tableMPN} />}</small>}
       </h3>
       {table ? (
