@@ -60,7 +60,7 @@ const Mark = () => (
 function Scenarios() {
   const explorer = useExplorer();
   const document = useSession((session) => session.document);
-  const library = useSession((session) => session.library);
+  const library = useSession(({ library: entries }) => entries);
   const current = entryOf(library, document);
   const open = (id: string): void => void explorer.openLibrary(id);
   return (

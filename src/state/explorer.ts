@@ -82,7 +82,8 @@ export class Explorer {
 
   /** Shows a scenario of the library. */
   async openLibrary(id: string): Promise<void> {
-    const scenario = (await this.withDocuments()).libraryScenario(id);
+    const { libraryScenario } = await this.withDocuments();
+    const scenario = libraryScenario(id);
     if (scenario) this.open(scenario);
   }
 
