@@ -3,7 +3,8 @@ import { defineConfig } from '@playwright/test';
 import { findBrowser, launchOptions } from '../src/cli/browser.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const URL_SERVED = 'http://127.0.0.1:4179/';
+const PORT = process.env['E2E_PORT'] ?? '4179';
+const URL_SERVED = `http://127.0.0.1:${PORT}/`;
 
 /** Tests the production build in dist, which must be there. */
 export default defineConfig({
@@ -25,7 +26,7 @@ export default defineConfig({
   },
   webServer: {
     // Not through npx, which would leave the server running when it is killed itself.
-    command: 'node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port 4179 --strictPort',
+    command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${PORT} --strictPort`,
     cwd: ROOT,
     url: URL_SERVED,
     reuseExistingServer: false,

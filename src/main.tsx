@@ -8,7 +8,11 @@ import { browserStorage } from './state/storage';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
-const explorer = new Explorer({ first: OPENING, storage: browserStorage });
+const explorer = new Explorer({
+  first: OPENING,
+  storage: browserStorage,
+  wholeSteps: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+});
 explorer.start();
 
 createRoot(root).render(

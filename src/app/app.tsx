@@ -4,15 +4,20 @@ import './base.css';
 import './controls.css';
 import './layout.css';
 import type { Explorer } from '../state/explorer';
-import { BitsHost, FramesHost, HazardsHost, MappingsHost, MemoryTypeHost, PcpusHost } from './hosts';
+import { BitsHost } from './hosts/bits';
+import { FramesHost } from './hosts/frames';
+import { HazardsHost } from './hosts/hazards';
+import { MappingsHost } from './hosts/mappings';
+import { MemoryTypeHost } from './hosts/memory-type';
+import { PcpusHost } from './hosts/pcpus';
+import { RequestHost } from './hosts/request';
+import { TimelineHost } from './hosts/timeline';
+import { WalkHost } from './hosts/walk';
 import { Kept } from './kept';
-import { RequestHost } from './request-host';
 import { useShortcuts } from './shortcuts';
 import { useTheme } from './theme';
-import { TimelineHost } from './timeline-host';
 import { TopBar } from './top-bar';
 import { ExplorerContext } from './use-explorer';
-import { WalkHost } from './walk-host';
 
 export function App({ explorer }: { readonly explorer: Explorer }) {
   useShortcuts(explorer);

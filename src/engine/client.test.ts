@@ -4,7 +4,7 @@ import { EngineClient, SILENCE_MS, type PortListener, type Spawn } from './clien
 import type { Picture, TimelinePicture } from './picture';
 import type { Look, ReplyBody, Request } from './protocol';
 
-const look: Look = { va: 0n, level: 1, frames: { start: 0, count: 512 } };
+const look: Look = { va: 0n, frames: { start: 0, cells: 512, perCell: 1 }, lanes: [] };
 const scenario = (title: string): Scenario => ({ version: 1, title, config: {}, ops: [] }) as unknown as Scenario;
 const loaded: ReplyBody = { kind: 'loaded', timeline: { steps: 9 } as TimelinePicture };
 const picture = (step: number): ReplyBody => ({ kind: 'picture', picture: { step } as Picture });

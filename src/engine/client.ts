@@ -59,7 +59,7 @@ interface Lane {
   next: Job | undefined;
 }
 
-const KINDS: readonly Kind[] = ['load', 'seek', 'predict'];
+const KINDS: readonly Kind[] = ['load', 'seek', 'predict', 'probe'];
 /** A worker that owes an answer and says nothing for so long is taken for dead. */
 export const SILENCE_MS = 3000;
 /** Time for messages that wait behind a busy page to be seen, before the worker is given up. */
@@ -102,8 +102,12 @@ export class EngineClient {
     return this.ask<'seek'>({ kind: 'seek', step, look });
   }
 
-  predict(step: number, op: Op): Promise<Answer<'predict'>> {
-    return this.ask<'predict'>({ kind: 'predict', step, op });
+  predict(step: number, op: Op, va: bigint): Promise<Answer<'predict'>> {
+    return this.ask<'predict'>({ kind: 'predict', step, op, va });
+  }
+
+  probe(step: number, va: bigint): Promise<Answer<'probe'>> {
+    return this.ask<'probe'>({ kind: 'probe', step, va });
   }
 
   close(): void {

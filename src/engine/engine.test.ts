@@ -12,7 +12,7 @@ import type { Look, Reply, RequestBody } from './protocol';
 import { exportTables } from './tables-export';
 
 const WINDOW = 0x4400_0000_0000n;
-const LOOK: Look = { va: WINDOW, level: 1, frames: { start: 96, count: 64 } };
+const LOOK: Look = { va: WINDOW, frames: { start: 96, cells: 64, perCell: 1 }, lanes: [0, 1, 2, 3] };
 const scenario = (ops: readonly Op[], config: Partial<MachineConfig> = {}): Scenario => ({
   version: 1,
   title: '',
@@ -50,6 +50,7 @@ test('each request has one reply with its id, and a load says how far it is befo
     kind: 'predict',
     step: 3,
     op: made,
+    va: WINDOW,
   });
   expect(replies.filter(({ kind }) => kind !== 'progress').map(({ id, kind }) => [id, kind])).toEqual([[0, 'loaded'], [1, 'picture'], [2, 'prediction']]); // prettier-ignore
 });
@@ -111,7 +112,7 @@ test('a picture shows what the machine is: the walk, its page, its owner, the ca
     pages: 2,
     mappings: [{ name: 'a', va: WINDOW, pages: 2, firstMPN: 100 }],
   });
-  expect(picture.pcpus[0].tlbs[0]).toMatchObject({
+  expect(picture.pcpus[0].caches!.tlbs[0]).toMatchObject({
     name: 'l1d4k',
     live: 1,
     entries: [{ va: WINDOW, mpn: 100, dirty: true, type: 'WB', mapping: expect.any(Number) as number }],
@@ -155,8 +156,8 @@ test('while a PCPU owes an invalidation the picture counts it and marks what is 
   );
   const picture = pictureOf(last(talk({ kind: 'load', scenario: timeline.scenario }, seek(step))));
   expect(picture.pcpus.map(({ owes, stale }) => [owes > 0, stale > 0])).toEqual([[false, false], [true, true], [true, false], [true, false]]); // prettier-ignore
-  expect(picture.pcpus[1].tlbs[0].entries[0].stale).toBe('not-present');
-  expect(picture.pcpus[1].structures.every(({ stale }) => stale)).toBe(true);
+  expect(picture.pcpus[1].caches!.tlbs[0].entries[0].stale).toBe('not-present');
+  expect(picture.pcpus[1].caches!.structures.every(({ stale }) => stale)).toBe(true);
 });
 
 function firstStep(
@@ -173,7 +174,7 @@ function firstStep(
 }
 
 test('a prediction says what a call would do at a step, and leaves the machine as it is', () => {
-  const predict = (op: Op, step = 99): RequestBody => ({ kind: 'predict', step, op });
+  const predict = (op: Op, step = 99): RequestBody => ({ kind: 'predict', step, op, va: WINDOW });
   const replies = talk(
     load([made, ...used]),
     seek(99),
@@ -204,7 +205,7 @@ test('a prediction says what a call would do at a step, and leaves the machine a
 test('a prediction in the middle of a call waits for it, and is not charged with its hazards', () => {
   const ops = [made, ...used, unmap('a'), unmap('a')];
   const { step } = firstStep(ops, (m) => m.state.shootdowns.length > 0);
-  const reply = last(talk(load(ops), { kind: 'predict', step, op: map('b', READWRITE, [range(300, 1)]) }));
+  const reply = last(talk(load(ops), { kind: 'predict', step, op: map('b', READWRITE, [range(300, 1)]), va: WINDOW }));
   expect(reply).toMatchObject({
     kind: 'prediction',
     prediction: { outcome: { status: 'VMK_OK', va: WINDOW }, hazards: [] },

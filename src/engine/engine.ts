@@ -2,16 +2,16 @@ import { unreachable } from '../base/assert';
 import type { MachineConfig } from '../machine/config';
 import type { ControlBits } from '../machine/control-bits';
 import { Machine } from '../machine/machine';
-import type { Op } from '../machine/op';
 import { step } from '../machine/step';
 import { Timeline } from '../timeline/timeline';
 import { framesPicture } from './frames-picture';
-import { opLabel } from './labels';
 import { narrate } from './narration';
 import { hazardPicture, modulePictures, outcomePicture } from './outcome-picture';
-import { pcpuPicture } from './pcpu-picture';
-import type { Picture, Prediction, TimelinePicture } from './picture';
+import { pcpuPicture, staleCount } from './pcpu-picture';
+import type { Picture, Prediction } from './picture';
 import type { Look, Reply, Request } from './protocol';
+import { timelinePicture } from './timeline-picture';
+import { treePicture } from './tree-picture';
 import { walkPicture } from './walk-picture';
 
 /** Milliseconds of one slice of a load, and the work between two looks at the clock; between slices newer requests are heard. */
@@ -44,7 +44,9 @@ export class Engine {
         case 'seek':
           return post({ id, epoch, kind: 'picture', picture: this.picture(request.step, request.look) });
         case 'predict':
-          return post({ id, epoch, kind: 'prediction', prediction: this.predict(request.step, request.op) });
+          return post({ id, epoch, kind: 'prediction', prediction: this.predict(request) });
+        case 'probe':
+          return post({ id, epoch, kind: 'probed', walk: walkPicture(this.at(request.step).machine, request.va, []) });
         default:
           return unreachable(request);
       }
@@ -103,6 +105,7 @@ export class Engine {
     const last = state.last;
     const current = last?.op;
     const from = Math.max(0, Math.min((current ?? 0) - OUTCOMES / 2, m.ops.length - OUTCOMES));
+    const pcpus = state.pcpus.map(({ id }) => pcpuPicture(m, id, look));
     return {
       step: state.step,
       time: state.time,
@@ -111,8 +114,11 @@ export class Engine {
       outcomes: m.ops.slice(from, from + OUTCOMES).map((_, i) => outcomePicture(m, from + i)),
       modules: modulePictures(m),
       control: controlBits(state.control),
+      pat: state.types.pat,
       walk: walkPicture(m, look.va, changed),
-      pcpus: state.pcpus.map(({ id }) => pcpuPicture(m, id)),
+      ...(look.tree && { tree: treePicture(m, look.tree) }),
+      pcpus,
+      stale: pcpus.reduce((sum, { stale }) => sum + stale, 0),
       messages: state.messages.map(({ id, kind, from: sender, to, sent, arrives }) => ({
         id,
         kind,
@@ -121,14 +127,14 @@ export class Engine {
         sent,
         arrives,
       })),
-      frames: framesPicture(m, look.frames.start, look.frames.count),
+      frames: framesPicture(m, look.frames),
       hazards: state.hazards.map(hazardPicture),
       tables: { used: state.pool.used, pool: state.pool.end - state.pool.start },
     };
   }
 
   /** Carries the operation out on the twin, from the machine as it stands once all of its PCPUs are idle. */
-  private predict(target: number, op: Op): Prediction {
+  private predict({ step: target, op, va }: Extract<Request, { kind: 'predict' }>): Prediction {
     const { machine } = this.at(target);
     const twin = this.twinOf(machine);
     const done = machine.ops.slice(0, machine.state.nextOp);
@@ -157,6 +163,8 @@ export class Engine {
       tables: twin.state.pool.used - used,
       entries: (record?.cycles.entries ?? 0) / twin.costs.writeEntry,
       hazards: twin.state.hazards.slice(known).map(hazardPicture),
+      walk: walkPicture(twin, va, []),
+      stale: twin.state.pcpus.reduce((sum, { id: pcpu }) => sum + staleCount(twin, pcpu), 0),
     };
   }
 
@@ -174,13 +182,3 @@ const controlBits = ({ wp, pge, smep, smap, pcide, nxe }: ControlBits): ControlB
   pcide,
   nxe,
 });
-
-function timelinePicture(timeline: Timeline): TimelinePicture {
-  return {
-    steps: timeline.length,
-    times: Float64Array.from(timeline.times),
-    ops: timeline.ops.map((steps, i) => ({ label: opLabel(timeline.scenario.ops[i]), ...steps })),
-    hazardSteps: timeline.hazardSteps,
-    stopped: timeline.stopped,
-  };
-}

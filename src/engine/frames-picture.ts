@@ -1,6 +1,7 @@
 import type { Machine } from '../machine/machine';
 import { partsWithin } from '../machine/ranges';
 import { TABLE_LEVELS } from '../machine/tables';
+import type { FrameWindow } from './protocol';
 import { FRAME_KINDS, type FrameKind, type FramesPicture } from './picture';
 
 const code = (kind: FrameKind): number => FRAME_KINDS.indexOf(kind);
@@ -9,7 +10,7 @@ const SHARED = code('shared');
 const MAX_FRAMES = 65_536;
 
 /** The frames of a window, one code each. Costs by the window and the mappings that reach into it. */
-export function framesPicture(m: Machine, start: number, count: number): FramesPicture {
+export function framesPicture(m: Machine, { start, cells: count }: FrameWindow): FramesPicture {
   const length = Math.max(0, Math.min(count, MAX_FRAMES, 2 ** (m.config.maxPhyAddr - 12) - start));
   const end = start + length;
   const kinds = new Uint8Array(length);
@@ -42,5 +43,18 @@ export function framesPicture(m: Machine, start: number, count: number): FramesP
     }
   }
   const regions = m.regions.regions.map(({ kind, name, startMPN, pages }) => ({ kind, name, startMPN, pages }));
-  return { start, kinds, mappings, levels, regions };
+  const none = new Uint8Array(length);
+  return {
+    start,
+    perCell: 1,
+    kinds,
+    mixed: none,
+    mappings,
+    owners: new Int16Array(length).fill(-1),
+    levels,
+    times: none,
+    types: none,
+    counts: FRAME_KINDS.map((_, kind) => kinds.filter((one) => one === kind).length),
+    regions,
+  };
 }

@@ -1,4 +1,4 @@
-import { vaOfVpn } from '../machine/address';
+import { lowVa, PAGE_SIZE, SPAN, vaOfVpn } from '../machine/address';
 import type { Machine } from '../machine/machine';
 import type { Micro, MicroName } from '../machine/micro';
 import { staleness, typeName } from '../machine/mmu';
@@ -6,19 +6,55 @@ import { structureStale } from '../machine/ops/stale';
 import type { Pcpu } from '../machine/state';
 import { TLB_NAMES, type TlbName } from '../machine/tlb';
 import { opLabel } from './labels';
-import type { PcpuPicture, StructurePicture, TlbEntryPicture } from './picture';
+import type { PcpuCaches, PcpuPicture, StructurePicture, TlbEntryPicture } from './picture-pcpu';
+import type { Look } from './protocol';
 import { plural } from './text';
 
 const MAX_ENTRIES = 256;
 
-/** A PCPU with its caches, each entry compared with what a walk would give now. */
-export function pcpuPicture(m: Machine, id: number): PcpuPicture {
+/** A PCPU; with its caches, each entry compared with what a walk would give now, if the look names it. */
+export function pcpuPicture(m: Machine, id: number, { va, lanes }: Pick<Look, 'va' | 'lanes'>): PcpuPicture {
   const pcpu = m.state.pcpus[id];
+  const tlb = m.tlbs[id];
+  const caches = lanes.includes(id) ? cachesPicture(m, id) : undefined;
+  return {
+    id,
+    masked: pcpu.masked,
+    doing: doing(m, pcpu),
+    counters: tlb.counters,
+    live: TLB_NAMES.reduce((sum, name) => sum + tlb[name].live, 0),
+    stale: staleCount(m, id),
+    covers: coverage(m, id, va),
+    owes: m.state.shootdowns.filter(({ owes }) => owes.includes(id)).length + (m.state.deferred.length > 0 ? 1 : 0),
+    held: pcpu.held.length,
+    ...(caches && { caches }),
+  };
+}
+
+/** How many TLB entries of a PCPU no longer agree with the tables. */
+export function staleCount(m: Machine, id: number): number {
+  let stale = 0;
+  m.tlbs[id].forEach((entry) => {
+    if (staleness(m.paging, entry)) stale++;
+  });
+  return stale;
+}
+
+function coverage(m: Machine, id: number, va: bigint): PcpuPicture['covers'] {
+  const vpn = Math.floor(lowVa(va) / PAGE_SIZE);
+  let covers: PcpuPicture['covers'] = 'none';
+  m.tlbs[id].forEach((entry) => {
+    if (vpn < entry.vpn || vpn >= entry.vpn + SPAN[entry.level]) return;
+    if (covers !== 'stale') covers = staleness(m.paging, entry) ? 'stale' : 'fresh';
+  });
+  return covers;
+}
+
+function cachesPicture(m: Machine, id: number): PcpuCaches {
   const tlb = m.tlbs[id];
   const unit = m.paging;
   const entries: Record<TlbName, TlbEntryPicture[]> = { l1d4k: [], l1d2m: [], l1d1g: [], l1i: [], l2: [] };
   const used = new Map<TlbEntryPicture, number>();
-  let stale = 0;
   tlb.forEach((entry, { tlb: name, set, way }) => {
     const picture: TlbEntryPicture = {
       va: vaOfVpn(entry.vpn),
@@ -35,7 +71,6 @@ export function pcpuPicture(m: Machine, id: number): PcpuPicture {
       stale: staleness(unit, entry),
       mapping: m.mappingAt(entry.vpn)?.id,
     };
-    if (picture.stale) stale++;
     used.set(picture, entry.used);
     entries[name].push(picture);
   });
@@ -44,10 +79,6 @@ export function pcpuPicture(m: Machine, id: number): PcpuPicture {
     structures.push({ level, va: vaOfVpn(entry.vpn), tableMPN: entry.mpn, stale: structureStale(unit, entry, level) });
   });
   return {
-    id,
-    masked: pcpu.masked,
-    doing: doing(m, pcpu),
-    counters: tlb.counters,
     tlbs: TLB_NAMES.map((name) => ({
       name,
       sets: tlb[name].setCount,
@@ -56,8 +87,6 @@ export function pcpuPicture(m: Machine, id: number): PcpuPicture {
       entries: entries[name].toSorted((a, b) => (used.get(b) ?? 0) - (used.get(a) ?? 0)).slice(0, MAX_ENTRIES),
     })),
     structures,
-    stale,
-    owes: m.state.shootdowns.filter(({ owes }) => owes.includes(id)).length + (m.state.deferred.length > 0 ? 1 : 0),
   };
 }
 

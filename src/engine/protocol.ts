@@ -1,13 +1,23 @@
-import type { Level } from '../machine/address';
 import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
-import type { Picture, Prediction, TimelinePicture } from './picture';
+import type { Picture, Prediction, TimelinePicture, WalkPicture } from './picture';
 
-/** What is looked at: the address whose walk is shown, the level of the selected entry, the frames on screen. */
+/** What is looked at. */
 export interface Look {
+  /** The address whose walk is shown. */
   readonly va: bigint;
-  readonly level: Level;
-  readonly frames: { readonly start: number; readonly count: number };
+  readonly frames: FrameWindow;
+  /** The PCPUs whose caches are shown entry by entry. */
+  readonly lanes: readonly number[];
+  /** The nodes of the tree of tables that are open, by id; absent while no tree is on screen. */
+  readonly tree?: readonly string[] | undefined;
+}
+
+/** The part of machine memory on screen: from an MPN, so many cells of so many frames each, which is a power of two. */
+export interface FrameWindow {
+  readonly start: number;
+  readonly cells: number;
+  readonly perCell: number;
 }
 
 /**
@@ -18,12 +28,15 @@ export type RequestBody =
   | { readonly kind: 'load'; readonly scenario: Scenario }
   | { readonly kind: 'seek'; readonly step: number; readonly look: Look }
   /** What the operation would do if it were added after the step. The machine does not change. */
-  | { readonly kind: 'predict'; readonly step: number; readonly op: Op };
+  | { readonly kind: 'predict'; readonly step: number; readonly op: Op; readonly va: bigint }
+  /** The walk of another address in a step. Nothing is changed by looking. */
+  | { readonly kind: 'probe'; readonly step: number; readonly va: bigint };
 
 export type ReplyBody =
   | { readonly kind: 'loaded'; readonly timeline: TimelinePicture }
   | { readonly kind: 'picture'; readonly picture: Picture }
   | { readonly kind: 'prediction'; readonly prediction: Prediction }
+  | { readonly kind: 'probed'; readonly walk: WalkPicture }
   /** An expected failure, in words, with the request that it answers. */
   | { readonly kind: 'failed'; readonly during: RequestBody['kind']; readonly message: string };
 
@@ -34,5 +47,5 @@ export type Reply =
 
 export type ReplyOf<K extends RequestBody['kind']> = Extract<
   ReplyBody,
-  { kind: { load: 'loaded'; seek: 'picture'; predict: 'prediction' }[K] }
+  { kind: { load: 'loaded'; seek: 'picture'; predict: 'prediction'; probe: 'probed' }[K] }
 >;

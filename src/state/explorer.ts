@@ -1,5 +1,7 @@
 import { EngineClient, type Answer, type Spawn } from '../engine/client';
-import type { Picture, TimelinePicture } from '../engine/picture';
+import type { Picture, Prediction, TimelinePicture } from '../engine/picture';
+import type { FrameWindow } from '../engine/protocol';
+import type { Thing } from '../engine/thing';
 import { vaOfVpn, type Level } from '../machine/address';
 import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
@@ -12,10 +14,12 @@ import { documentText, keptDocument, keptTheme } from './kept';
 import { keptDraft, printDraft } from './kept-draft';
 import { lastStep } from './playback';
 import { Playhead } from './playhead';
-import { addressRef, mappingAt, mappingsOf, vaOfFrame } from './selection';
+import { vaOf, type Around } from './lit';
+import { addressRef, mappingAt } from './selection';
 import { createSession, edited, redone, undone, type SessionStore } from './session';
 import type { Storage } from './storage';
-import { createView, windowWith, type FrameWindow, type Theme, type View, type ViewStore } from './view';
+import { shared } from './sharing';
+import { createView, lanesOf, windowWith, type Dialog, type Theme, type View, type ViewStore } from './view';
 
 export interface ExplorerOptions {
   /** What the page opens on. */
@@ -23,7 +27,17 @@ export interface ExplorerOptions {
   readonly storage: Storage;
   readonly spawn?: Spawn;
   readonly frames?: Frames;
+  /** Whether playing goes from step to step without motion between. */
+  readonly wholeSteps?: () => boolean;
 }
+
+/** The parts of a view that a picture depends on. */
+const LOOKED_AT = ['step', 'va', 'frames', 'lanes', 'walkPicture', 'tree'] as const;
+/** PCPUs of many that can be open at once. */
+const MOST_OPEN = 4;
+
+const toggled = <T>(list: readonly T[], item: T): readonly T[] =>
+  list.includes(item) ? list.filter((each) => each !== item) : [...list, item];
 
 /** Where the playhead goes once a document is loaded. */
 type Arrival = (timeline: TimelinePicture) => number;
@@ -43,7 +57,7 @@ export class Explorer {
   /** The frames view is to show the frame of the address just selected. */
   private reveal = false;
 
-  constructor({ first, storage, spawn, frames }: ExplorerOptions) {
+  constructor({ first, storage, spawn, frames, wholeSteps }: ExplorerOptions) {
     this.storage = storage;
     this.session = createSession(first);
     this.first = first;
@@ -58,7 +72,13 @@ export class Explorer {
       spawn,
     );
     this.forecaster = new Forecaster(this.client, this.session, this.view, (act) => this.read(act));
-    this.playhead = new Playhead(this.session, this.view, () => this.forecaster.schedule(), frames);
+    this.playhead = new Playhead(
+      this.session,
+      this.view,
+      () => this.forecaster.schedule(),
+      wholeSteps ?? (() => false),
+      frames,
+    );
     this.view.subscribe((now, before) => this.viewChanged(now, before));
   }
 
@@ -144,10 +164,36 @@ export class Explorer {
 
   // ---- What is looked at
 
-  select(va: bigint, level: Level = 1): void {
+  /** Chooses a thing; if it stands for an address, its walk is shown. */
+  select(thing: Thing): void {
     this.follow = undefined;
-    this.reveal = true;
-    this.view.setState({ va: BigInt.asUintN(64, va), level });
+    if (thing.kind === 'frame') this.pointAt(thing.mpn);
+    const va = vaOf(thing, this.around());
+    this.view.setState({ selected: thing });
+    if (va === undefined) return;
+    this.reveal = thing.kind !== 'frame';
+    this.view.setState({ va: BigInt.asUintN(64, va), level: thing.kind === 'entry' ? thing.level : 1 });
+  }
+
+  /** Says what the pointer or the focus is on; its walk is shown while it is. */
+  hover(thing: Thing | undefined): void {
+    if (thing === this.view.getState().hover) return;
+    this.view.setState({ hover: thing });
+    const va = thing && vaOf(thing, this.around());
+    if (va === undefined || va === this.view.getState().va) this.session.setState({ preview: undefined });
+    else void this.preview(va);
+  }
+
+  private async preview(va: bigint): Promise<void> {
+    const { hover, step } = this.view.getState();
+    const answer = await this.client.probe(step, va);
+    if (answer.kind === 'probed' && this.view.getState().hover === hover)
+      this.session.setState({ preview: answer.walk });
+  }
+
+  private around(): Around {
+    const { document, timeline, picture } = this.session.getState();
+    return { document, timeline, picture };
   }
 
   selectLevel(level: Level): void {
@@ -159,19 +205,32 @@ export class Explorer {
     this.view.setState(({ frames }) => ({ mpn, frames: windowWith(frames, mpn) }));
   }
 
-  /** Selects the address that shows a frame, if one does. */
-  selectFrame(mpn: number): void {
-    this.pointAt(mpn);
-    const { picture, document } = this.session.getState();
-    if (!picture) return;
-    const id = picture.frames.mappings[mpn - picture.frames.start];
-    const mapping = mappingsOf(picture).find((one) => one.id === id);
-    if (mapping) this.select(vaOfFrame(mapping, document.ops[mapping.op], mpn));
+  showFrames(frames: FrameWindow): void {
+    this.view.setState({ frames });
   }
 
-  showFrames({ start, count }: FrameWindow): void {
-    const frames = { start: Math.max(0, Math.floor(start / count) * count), count };
-    this.view.setState({ frames, mpn: Math.max(frames.start, start) });
+  /** Opens or closes a PCPU of many. */
+  toggleLane(id: number): void {
+    this.view.setState(({ lanes }) => ({ lanes: toggled(lanes, id).slice(-MOST_OPEN) }));
+  }
+
+  showWalkAs(walkPicture: View['walkPicture']): void {
+    this.view.setState({ walkPicture });
+  }
+
+  toggleNode(id: string): void {
+    this.view.setState(({ tree }) => ({ tree: toggled(tree, id) }));
+  }
+
+  toggleBookmark(step: number): void {
+    this.view.setState(({ bookmarks }) => ({ bookmarks: toggled(bookmarks, step).toSorted((a, b) => a - b) }));
+  }
+
+  /** What an operation would do if it were added here; undefined when a newer question made this one useless. */
+  async foretell(op: Op): Promise<Prediction | undefined> {
+    const { step, va } = this.view.getState();
+    const answer = await this.client.predict(step, op, va);
+    return answer.kind === 'prediction' ? answer.prediction : undefined;
   }
 
   setDraft(change: Partial<Draft>): void {
@@ -181,6 +240,10 @@ export class Explorer {
   /** The button whose effect is foretold. */
   consider(act: Act): void {
     this.forecaster.consider(act);
+  }
+
+  showDialog(dialog: Dialog | undefined): void {
+    this.view.setState({ dialog });
   }
 
   setTheme(theme: Theme): void {
@@ -214,11 +277,17 @@ export class Explorer {
     const firstMap = ops.findIndex(({ op }) => op === 'map');
     this.follow = firstMap < 0 ? undefined : firstMap;
     this.reveal = true;
-    this.view.setState(({ frames: { count } }) => ({
-      va: vaOfVpn(config.window.vpn),
+    const va = vaOfVpn(config.window.vpn);
+    this.view.setState(({ frames: { cells } }) => ({
+      va,
       level: 1,
-      frames: { start: 0, count },
+      hover: undefined,
+      selected: { kind: 'va', va },
+      frames: { start: 0, cells, perCell: 1 },
       mpn: 0,
+      lanes: [],
+      tree: [''],
+      bookmarks: [],
     }));
     void this.loadDocument((timeline) => timeline.ops[firstMap]?.last ?? 0);
   }
@@ -247,7 +316,7 @@ export class Explorer {
   }
 
   private viewChanged(now: View, before: View): void {
-    const looked = (['step', 'va', 'level', 'frames'] as const).some((part) => now[part] !== before[part]);
+    const looked = LOOKED_AT.some((part) => now[part] !== before[part]);
     if (looked) void this.requestPicture();
     if (now.draft === before.draft) return;
     this.storage.write('draft', printDraft(now.draft));
@@ -256,13 +325,16 @@ export class Explorer {
 
   private async requestPicture(): Promise<void> {
     if (!this.session.getState().timeline) return;
-    const { step, va, level, frames } = this.view.getState();
-    const answer = await this.client.seek(step, { va, level, frames });
+    const view = this.view.getState();
+    const { step, va, frames, walkPicture, tree } = view;
+    const lanes = lanesOf(view, this.session.getState().document.config.pcpus);
+    const look = { va, frames, lanes, ...(walkPicture === 'tree' && { tree }) };
+    const answer = await this.client.seek(step, look);
     if (this.settled(answer) && answer.kind === 'picture') this.show(answer.picture);
   }
 
   private show(picture: Picture): void {
-    this.session.setState({ picture });
+    this.session.setState((session) => ({ picture: shared(session.picture, picture) }));
     void this.withDocuments();
     this.followMapping(picture);
     this.revealFrame(picture);
@@ -272,7 +344,7 @@ export class Explorer {
   /** Selects the mapping just made. */
   private followMapping({ outcomes }: Picture): void {
     const made = this.follow === undefined ? undefined : outcomes.find(({ index }) => index === this.follow);
-    if (made?.va !== undefined) this.select(made.va);
+    if (made?.va !== undefined) this.select({ kind: 'va', va: made.va });
     else if (made?.state === 'done') this.follow = undefined;
   }
 

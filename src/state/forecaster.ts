@@ -44,7 +44,8 @@ export class Forecaster {
       return;
     }
     const question = ++this.asked;
-    const answer = await this.client.predict(this.view.getState().step, reading.op);
+    const { step, va } = this.view.getState();
+    const answer = await this.client.predict(step, reading.op, va);
     if (answer.kind === 'superseded' || question !== this.asked) return;
     const prediction = answer.kind === 'prediction' ? answer.prediction : undefined;
     this.session.setState({ forecast: { act, prediction, problems: {} } });

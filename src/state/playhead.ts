@@ -7,13 +7,14 @@ import type { ViewStore } from './view';
 /** Everything that moves through time. None of it changes the document. */
 export class Playhead {
   private readonly clock: Clock;
-  /** Part of a step that has passed while playing. */
-  private carry = 0;
+  /** Steps that have passed while playing and are not shown yet. */
+  private moved = 0;
 
   constructor(
     private readonly session: SessionStore,
     private readonly view: ViewStore,
     private readonly paused: () => void,
+    private readonly wholeSteps: () => boolean,
     frames?: Frames,
   ) {
     this.clock = new Clock((elapsed) => this.tick(elapsed), frames);
@@ -24,8 +25,10 @@ export class Playhead {
     this.moveTo(step);
   }
 
+  /** Part of the way through a step, stepping back goes to its start. */
   stepBy(by: number): void {
-    this.seek(this.view.getState().step + by);
+    const { at, step } = this.view.getState();
+    this.seek(by < 0 && at > step ? step + by + 1 : step + by);
   }
 
   nextOperation(): void {
@@ -40,7 +43,7 @@ export class Playhead {
   play(): void {
     this.onTimeline((timeline, step) => {
       if (step >= lastStep(timeline)) this.moveTo(0);
-      this.carry = 0;
+      this.moved = 0;
       this.view.setState({ playing: true });
       this.clock.start();
     });
@@ -57,17 +60,20 @@ export class Playhead {
     this.view.setState({ speed });
   }
 
-  /** Goes to a step without a word about playing. */
-  moveTo(step: number): void {
-    this.onTimeline((timeline) => this.view.setState({ step: Math.max(0, Math.min(step, lastStep(timeline))) }));
+  /** Goes to a step, or between two of them, without a word about playing. */
+  moveTo(at: number): void {
+    this.onTimeline((timeline) => {
+      const held = Math.max(0, Math.min(at, lastStep(timeline)));
+      this.view.setState({ at: held, step: Math.floor(held) });
+    });
   }
 
   private tick(elapsed: number): void {
-    const { step, speed } = this.view.getState();
-    this.carry += (elapsed / 1000) * STEPS_PER_SECOND * speed;
-    const whole = Math.floor(this.carry);
-    this.carry -= whole;
-    if (whole > 0) this.moveTo(step + whole);
+    const { at, speed } = this.view.getState();
+    this.moved += (elapsed / 1000) * STEPS_PER_SECOND * speed;
+    const by = this.wholeSteps() ? Math.floor(this.moved) : this.moved;
+    this.moved -= by;
+    if (by > 0) this.moveTo(at + by);
     this.onTimeline((timeline, now) => now >= lastStep(timeline) && this.pause());
   }
 

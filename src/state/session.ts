@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Picture, Prediction, TimelinePicture } from '../engine/picture';
+import type { Picture, Prediction, TimelinePicture, WalkPicture } from '../engine/picture';
 import type { LibraryEntry, Scenario } from '../scenario';
 import type { Act, Problems } from './draft';
 
@@ -31,6 +31,8 @@ export interface Session {
   readonly future: readonly Version[];
   readonly timeline: TimelinePicture | undefined;
   readonly picture: Picture | undefined;
+  /** The walk of the address under the pointer, while that is not the selected one. */
+  readonly preview: WalkPicture | undefined;
   readonly forecast: Forecast;
   readonly engine: EngineState;
   /** The scenarios that come with the program; empty until they are loaded. */
@@ -48,6 +50,7 @@ export const createSession = (document: Scenario): SessionStore =>
     future: [],
     timeline: undefined,
     picture: undefined,
+    preview: undefined,
     forecast: { act: 'map', problems: {} },
     engine: { kind: 'loading', done: 0 },
     library: [],

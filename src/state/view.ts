@@ -1,28 +1,39 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { FrameWindow } from '../engine/protocol';
+import type { Thing } from '../engine/thing';
 import type { Level } from '../machine/address';
 import type { Draft } from './draft';
 import type { Speed } from './playback';
 
 export type Theme = 'light' | 'dark';
-
-/** The part of machine memory on screen, in frames. */
-export interface FrameWindow {
-  readonly start: number;
-  readonly count: number;
-}
+export type Dialog = 'palette' | 'keys' | 'settings';
 
 /** Where the reader is and what is looked at. None of it is part of the document. */
 export interface View {
-  /** The playhead. */
+  /** The playhead: so many steps are behind it, and the part of the next that has passed. */
+  readonly at: number;
+  /** Its whole steps: the picture on screen is that of this step. */
   readonly step: number;
   readonly playing: boolean;
   readonly speed: Speed;
   /** The selected address, and the level whose entry shows its bits. */
   readonly va: bigint;
   readonly level: Level;
+  /** What the pointer or the focus is on, and what was chosen last; every view marks what belongs to it. */
+  readonly hover: Thing | undefined;
+  readonly selected: Thing;
   readonly frames: FrameWindow;
   /** The frame under the cursor of the frames view. */
   readonly mpn: number;
+  /** The PCPUs that are opened, where there is no room for all. */
+  readonly lanes: readonly number[];
+  readonly walkPicture: 'path' | 'tree';
+  /** The nodes of the tree that are open. */
+  readonly tree: readonly string[];
+  /** Steps that the reader marked. */
+  readonly bookmarks: readonly number[];
+  /** The dialog that is open. */
+  readonly dialog: Dialog | undefined;
   readonly draft: Draft;
   /** Absent: as the system has it. */
   readonly theme: Theme | undefined;
@@ -30,23 +41,37 @@ export interface View {
 
 export type ViewStore = StoreApi<View>;
 
-export const FRAME_COUNTS = [256, 512, 1024, 4096] as const;
-
 export const createView = (draft: Draft, theme: Theme | undefined): ViewStore =>
   createStore<View>(() => ({
+    at: 0,
     step: 0,
     playing: false,
     speed: 1,
     va: 0n,
     level: 1,
-    frames: { start: 0, count: 512 },
+    hover: undefined,
+    selected: { kind: 'va', va: 0n },
+    frames: { start: 0, cells: 512, perCell: 1 },
     mpn: 0,
+    lanes: [],
+    walkPicture: 'path',
+    tree: [''],
+    bookmarks: [],
+    dialog: undefined,
     draft,
     theme,
   }));
 
 /** The window of the same size that has a frame in it. */
-export const windowWith = (frames: FrameWindow, mpn: number): FrameWindow =>
-  mpn >= frames.start && mpn < frames.start + frames.count
-    ? frames
-    : { ...frames, start: Math.floor(mpn / frames.count) * frames.count };
+export function windowWith(frames: FrameWindow, mpn: number): FrameWindow {
+  const { start, cells, perCell } = frames;
+  const count = cells * perCell;
+  return mpn >= start && mpn < start + count ? frames : { ...frames, start: Math.floor(mpn / count) * count };
+}
+
+/** So many PCPUs are shown entry by entry; of more, only those that are opened. */
+export const MOST_LANES = 16;
+
+/** The PCPUs whose caches are on screen. */
+export const lanesOf = ({ lanes }: View, pcpus: number): readonly number[] =>
+  pcpus <= MOST_LANES ? Array.from({ length: pcpus }, (_, i) => i) : lanes;

@@ -3,6 +3,7 @@ import { changedFrames } from '../machine/memory';
 import { step } from '../machine/step';
 import type { StepRecord } from '../machine/state';
 import type { Scenario } from '../scenario';
+import { Spans } from './spans';
 
 /** A run longer than this is stopped, and the page says so. */
 export const MAX_STEPS = 400_000;
@@ -28,6 +29,7 @@ export class Timeline {
   private readonly stepTimes: number[] = [0];
   private readonly opSteps: OpSteps[];
   private readonly hazards: number[] = [];
+  readonly spans = new Spans();
   private hazardCount = 0;
   private work = 0;
   private finished = false;
@@ -107,6 +109,7 @@ export class Timeline {
       return 0;
     }
     this.note(record);
+    this.spans.note(this.machine, record);
     const done = workOf(record);
     this.work += done;
     const { step: now } = this.machine.state;

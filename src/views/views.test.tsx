@@ -30,8 +30,13 @@ function engineOn(id: string) {
   };
   const { timeline } = ask({ kind: 'load', scenario }) as { timeline: TimelinePicture };
   const at = (step: number): Picture =>
-    (ask({ kind: 'seek', step, look: { va: VA, level: 1, frames: { start: 0, count: 512 } } }) as { picture: Picture })
-      .picture;
+    (
+      ask({
+        kind: 'seek',
+        step,
+        look: { va: VA, frames: { start: 0, cells: 512, perCell: 1 }, lanes: [0, 1, 2, 3] },
+      }) as { picture: Picture }
+    ).picture;
   return { scenario, timeline, at };
 }
 

@@ -11,8 +11,9 @@ interface EntriesProps {
 
 /** Everything the translation caches of a PCPU hold, as a list. */
 export function Entries({ pcpu, onSelect }: EntriesProps) {
-  const entries = pcpu.tlbs.flatMap(({ name, entries }) => entries.map((entry) => ({ name, entry })));
-  if (entries.length === 0 && pcpu.structures.length === 0) return <p className="hint">Its TLBs are empty.</p>;
+  const { tlbs, structures } = pcpu.caches ?? { tlbs: [], structures: [] };
+  const entries = tlbs.flatMap(({ name, entries }) => entries.map((entry) => ({ name, entry })));
+  if (entries.length === 0 && structures.length === 0) return <p className="hint">Its TLBs are empty.</p>;
   return (
     <div className="entry-list" role="group" aria-label={`Entries of PCPU ${pcpu.id}`}>
       <table>
@@ -41,7 +42,7 @@ export function Entries({ pcpu, onSelect }: EntriesProps) {
               <td>{staleText(entry) ?? (entry.dirty ? 'dirty' : 'clean')}</td>
             </tr>
           ))}
-          {pcpu.structures.map(({ level, va, tableMPN, stale }) => (
+          {structures.map(({ level, va, tableMPN, stale }) => (
             <tr key={`${level}.${va}`} className={stale ? 'stale' : undefined}>
               <td>{TABLE_NAMES[level]} entry</td>
               <td>

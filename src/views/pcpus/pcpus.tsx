@@ -56,8 +56,8 @@ interface LaneProps {
 
 function Lane({ pcpu, incoming, time, va, onSelect, onPoint }: LaneProps) {
   const [open, setOpen] = useState(false);
-  const { id, doing, counters, tlbs } = pcpu;
-  const shown = tlbs.filter(({ name, live }) => live > 0 || name === 'l1d4k');
+  const { id, doing, counters, caches } = pcpu;
+  const shown = (caches?.tlbs ?? []).filter(({ name, live }) => live > 0 || name === 'l1d4k');
   return (
     <div role="group" aria-label={`PCPU ${id}`} className="lane">
       <div className="lane-head">

@@ -1,8 +1,8 @@
-import { unreachable } from '../base/assert';
-import { lastStep, SPEEDS, type Speed } from '../state/playback';
-import type { Session } from '../state/session';
-import { Timeline } from '../views/timeline/timeline';
-import { useExplorer, useSession, useView } from './use-explorer';
+import { unreachable } from '../../base/assert';
+import { lastStep, SPEEDS, type Speed } from '../../state/playback';
+import type { Session } from '../../state/session';
+import { Timeline } from '../../views/timeline/timeline';
+import { useExplorer, useSession, useView } from '../use-explorer';
 
 export function TimelineHost() {
   const explorer = useExplorer();

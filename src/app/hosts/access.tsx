@@ -1,22 +1,8 @@
-import { Access } from '../views/access/access';
-import { Walk } from '../views/walk/walk';
-import { Empty } from './hosts';
-import { ACCESSES, lastOutcome } from './outcomes';
-import { useExplorer, useSession, useView } from './use-explorer';
+import { Access } from '../../views/access/access';
+import { ACCESSES, lastOutcome } from '../outcomes';
+import { useExplorer, useSession, useView } from '../use-explorer';
 
-export function WalkHost() {
-  const explorer = useExplorer();
-  const picture = useSession((session) => session.picture);
-  const level = useView((view) => view.level);
-  if (!picture) return <Empty name="Page walk" id="walk" />;
-  return (
-    <Walk walk={picture.walk} level={level} onSelect={(va, at) => explorer.select(va, at)}>
-      <AccessHost />
-    </Walk>
-  );
-}
-
-function AccessHost() {
+export function AccessHost() {
   const explorer = useExplorer();
   const access = useView(({ draft }) => draft.access);
   const document = useSession((session) => session.document);

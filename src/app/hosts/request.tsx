@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
-import type { Scenario } from '../scenario';
-import { MAX_RANGES, rangesOf } from '../state/draft';
-import { mappingAt } from '../state/selection';
-import { Request } from '../views/request/request';
-import { CALLS, lastOutcome } from './outcomes';
-import { useExplorer, useSession, useView } from './use-explorer';
+import type { Scenario } from '../../scenario';
+import { MAX_RANGES, rangesOf } from '../../state/draft';
+import { mappingAt } from '../../state/selection';
+import { Request } from '../../views/request/request';
+import { CALLS, lastOutcome } from '../outcomes';
+import { useExplorer, useSession, useView } from '../use-explorer';
 
 export function RequestHost() {
   const explorer = useExplorer();
@@ -32,7 +32,7 @@ export function RequestHost() {
       onAct={(act) => explorer.act(act)}
       onConsider={(act) => explorer.consider(act)}
       onReserve={(resource) => explorer.reserve(resource)}
-      onSelect={(to) => explorer.select(to)}
+      onSelect={(to) => explorer.select({ kind: 'va', va: to })}
     />
   );
 }
