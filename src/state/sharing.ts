@@ -5,16 +5,16 @@
 export function shared<T>(before: unknown, now: T): T {
   if (Object.is(before, now)) return now;
   if (typeof before !== 'object' || typeof now !== 'object' || before === null || now === null) return now;
-  if (ArrayBuffer.isView(now)) return (sameElements(before, now) ? before : now) as T;
+  if (isElements(now)) return (isElements(before) && sameElements(before, now) ? before : now) as T;
   if (Array.isArray(now)) return (Array.isArray(before) ? sharedList(before, now) : now) as T;
-  return sharedFields(before, now) as T;
+  return (Array.isArray(before) || isElements(before) ? now : sharedFields(before, now)) as T;
 }
 
-function sameElements(before: object, now: ArrayBufferView): boolean {
-  if (!ArrayBuffer.isView(before) || before.constructor !== now.constructor) return false;
-  const [a, b] = [before as unknown as ArrayLike<unknown>, now as unknown as ArrayLike<unknown>];
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+const isElements = (value: object): value is ArrayLike<unknown> => ArrayBuffer.isView(value);
+
+function sameElements(before: ArrayLike<unknown>, now: ArrayLike<unknown>): boolean {
+  if (before.constructor !== now.constructor || before.length !== now.length) return false;
+  for (let i = 0; i < now.length; i++) if (before[i] !== now[i]) return false;
   return true;
 }
 
