@@ -10,6 +10,7 @@ import { rangeList } from '../src/machine/ranges';
 import { Walk, walk } from '../src/machine/walk';
 import { Timeline } from '../src/timeline/timeline';
 import { bestOfPairs, bytesInUse, cost, milliseconds, quantile, randomInts, rate, type Figure } from './measure';
+import { print } from './print';
 import { FlatTlb, flatTables, lookUpFlat, mapFlat } from './peers';
 import { access, LARGE, longScenario, map, runAll, runUntil, scattered, unmap } from './worlds';
 
@@ -41,15 +42,10 @@ export function main(argv: readonly string[]): number {
     if (only.length > 0 && !only.includes(group.name)) continue;
     for (const figure of group()) {
       if (!figure.met) missed++;
-      console.log(json ? JSON.stringify(figure) : line(figure));
+      print(figure, json);
     }
   }
   return missed === 0 ? 0 : 1;
-}
-
-function line({ name, value, unit, limit, ratio, bar, met, says }: Figure): string {
-  const number = (x: number): string => x.toPrecision(3);
-  return `${met ? 'ok  ' : 'MISS'} ${name.padEnd(28)} ${number(value).padStart(9)} ${unit.padEnd(9)} limit ${number(limit).padStart(9)}  ratio ${number(ratio)} (bar ${bar})  ${says}`;
 }
 
 /** One range of 2^32 - 1 pages: map, translate three pages, unmap. */
