@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -28,10 +30,28 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
+const LIBRARY = fileURLToPath(new URL('src/scenario/library', import.meta.url));
+
+/** All scenarios of the library in one JSON file beside the scripts, fetched when it is wanted. */
+const libraryFile: Plugin = {
+  name: 'pagescope:library',
+  resolveId: (id) => (id === 'virtual:library-url' ? `\0${id}` : undefined),
+  load(id) {
+    if (id !== '\0virtual:library-url') return undefined;
+    const names = readdirSync(LIBRARY).filter((name) => name.endsWith('.json'));
+    const read = (name: string): unknown => JSON.parse(readFileSync(`${LIBRARY}/${name}`, 'utf8'));
+    const source = JSON.stringify(Object.fromEntries(names.map((name) => [name.replace(/\.json$/, ''), read(name)])));
+    if (this.environment.mode === 'build') {
+      return `export default import.meta.ROLLUP_FILE_URL_${this.emitFile({ type: 'asset', name: 'library.json', source })};`;
+    }
+    return `export default "data:application/json;base64,${Buffer.from(source).toString('base64')}";`;
+  },
+};
+
 export default defineConfig({
   // Relative addresses: the built site works from any static host and any sub-path.
   base: './',
-  plugins: [react(), contentSecurityPolicy],
+  plugins: [react(), contentSecurityPolicy, libraryFile],
   worker: { format: 'es' },
   build: {
     target: 'es2023',

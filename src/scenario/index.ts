@@ -4,5 +4,5 @@ export { VERSION } from './form-document';
 export { parseScenario, parseScenarioText, type Scenario } from './parse';
 export { printScenario } from './print';
 export { describeProblem, describeProblems, type Problem, type Problems } from './problem';
-export { LIBRARY, libraryScenario, type LibraryEntry } from './library';
+export { libraryOf, scenarioOf, type LibraryEntry, type LibraryFiles } from './library';
 export { LIBRARY_GROUPS, type LibraryGroup } from './library-groups';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LIBRARY, libraryScenario } from './library';
+import { LIBRARY, libraryScenario } from './library-files';
 import { LIBRARY_GROUPS } from './library-groups';
 import { parseScenario } from '.';
 import { OPENING } from './opening';

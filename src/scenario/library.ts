@@ -19,29 +19,20 @@ export interface LibraryEntry extends About {
   readonly document: unknown;
 }
 
-const files = import.meta.glob<{ readonly title: string; readonly about: About }>('./library/*.json', {
-  eager: true,
-  import: 'default',
-});
+/** The files of the library by id, as they are stored. */
+export type LibraryFiles = Readonly<Record<string, { readonly title: string; readonly about: About }>>;
 
-const entryOf = ([path, document]: [string, { readonly title: string; readonly about: About }]): LibraryEntry => ({
-  ...document.about,
-  id: path.replace(/^.*\/|\.json$/g, ''),
-  title: document.title,
-  document,
-});
 const groups = Object.keys(LIBRARY_GROUPS);
 
-/** Every scenario that comes with the program; adding one costs one file. */
-export const LIBRARY: readonly LibraryEntry[] = Object.entries(files)
-  .map(entryOf)
-  .toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || (a.id < b.id ? -1 : 1));
+/** The scenarios that come with the program, in the order of a reader. */
+export const libraryOf = (files: LibraryFiles): readonly LibraryEntry[] =>
+  Object.entries(files)
+    .map(([id, document]) => Object.assign({ id, title: document.title, document }, document.about))
+    .toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || (a.id < b.id ? -1 : 1));
 
 /** A scenario of the library, ready to run. */
-export function libraryScenario(id: string): Scenario | undefined {
-  const entry = LIBRARY.find((one) => one.id === id);
-  if (!entry) return undefined;
-  const read = parseScenario(entry.document);
+export function scenarioOf({ id, document }: LibraryEntry): Scenario {
+  const read = parseScenario(document);
   assert(read.ok, read.ok ? '' : `library/${id}.json: ${describeProblems(read.error)}`);
   return read.value;
 }

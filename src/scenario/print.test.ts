@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEFAULT_CONFIG } from '../machine/config';
-import { LIBRARY, libraryScenario, parseScenarioText, printScenario } from '.';
+import { parseScenarioText, printScenario } from '.';
+import { LIBRARY, libraryScenario } from './library-files';
 import { documentArbitrary, scenarioArbitrary, scenarioOf } from './scenario.fixture';
 
 test('a scenario that was printed is read as the same scenario', () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { PortListener, Spawn } from '../engine/client';
 import { inProcess } from '../engine/in-process.fixture';
-import { libraryScenario } from '../scenario';
+import { libraryScenario } from '../scenario/library-files';
 import { Explorer } from './explorer';
 import { lastStep } from './playback';
 import { mappingsOf } from './selection';

@@ -102,9 +102,9 @@ export class Explorer {
 
   /** Shows a scenario of the library. */
   async openLibrary(id: string): Promise<void> {
-    const { libraryScenario } = await this.withDocuments();
-    const scenario = libraryScenario(id);
-    if (scenario) this.open(scenario);
+    const { LIBRARY, scenarioOf } = await this.withDocuments();
+    const entry = LIBRARY.find((one) => one.id === id);
+    if (entry) this.open(scenarioOf(entry));
   }
 
   /** Adds what a button of the form stands for. Returns the problems that keep it from being added. */

@@ -4,7 +4,7 @@ import type { Picture, TimelinePicture } from '../engine/picture';
 import type { Reply, RequestBody } from '../engine/protocol';
 import type { Thing } from '../engine/thing';
 import { PAGE_SIZE } from '../machine/address';
-import { libraryScenario } from '../scenario';
+import { libraryScenario } from '../scenario/library-files';
 import { litBy, vaOf, type Around } from './lit';
 import { mappingsOf } from './selection';
 

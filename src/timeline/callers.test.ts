@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { unfinished, violations } from '../machine/invariants';
 import { Machine } from '../machine/machine';
 import { step } from '../machine/step';
-import { LIBRARY, libraryScenario } from '../scenario';
+import { LIBRARY, libraryScenario } from '../scenario/library-files';
 
 interface End {
   /** The statuses of the calls that have one, in order. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Engine } from '../engine/engine';
 import type { Picture, TimelinePicture } from '../engine/picture';
 import type { Reply, RequestBody } from '../engine/protocol';
-import { libraryScenario } from '../scenario';
+import { libraryScenario } from '../scenario/library-files';
 import { Access } from './access/access';
 import { Bits } from './bits/bits';
 import { Frames } from './frames/frames';

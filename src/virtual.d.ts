@@ -1,0 +1,5 @@
+/** The address of all files of the library as one JSON object by id; see vite.config.ts. */
+declare module 'virtual:library-url' {
+  const url: string;
+  export default url;
+}
