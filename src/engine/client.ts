@@ -59,7 +59,7 @@ interface Lane {
   next: Job | undefined;
 }
 
-const KINDS: readonly Kind[] = ['load', 'seek', 'predict', 'probe'];
+const KINDS: readonly Kind[] = ['load', 'seek', 'predict', 'probe', 'rehearse'];
 /** A worker that owes an answer and says nothing for so long is taken for dead. */
 export const SILENCE_MS = 3000;
 /** Time for messages that wait behind a busy page to be seen, before the worker is given up. */
@@ -110,6 +110,10 @@ export class EngineClient {
     return this.ask<'probe'>({ kind: 'probe', step, va });
   }
 
+  rehearse(scenario: Scenario): Promise<Answer<'rehearse'>> {
+    return this.ask<'rehearse'>({ kind: 'rehearse', scenario });
+  }
+
   close(): void {
     this.generation++;
     clearTimeout(this.watchdog);
@@ -158,7 +162,7 @@ export class EngineClient {
   private receive(reply: Reply): void {
     if (reply.epoch !== this.epoch) return;
     if (reply.kind === 'progress') {
-      this.events.progress(reply.done);
+      if (reply.id === this.lanes.load.current?.id) this.events.progress(reply.done);
       this.watch();
       return;
     }

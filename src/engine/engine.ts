@@ -10,6 +10,7 @@ import { hazardPicture, modulePictures, outcomePicture } from './outcome-picture
 import { pcpuPicture, staleCount } from './pcpu-picture';
 import type { Picture, Prediction } from './picture';
 import type { Look, Reply, Request } from './protocol';
+import { rehearsal } from './rehearsal';
 import { timelinePicture } from './timeline-picture';
 import { treePicture } from './tree-picture';
 import { walkPicture } from './walk-picture';
@@ -17,6 +18,8 @@ import { walkPicture } from './walk-picture';
 /** Milliseconds of one slice of a load, and the work between two looks at the clock; between slices newer requests are heard. */
 const SLICE = 30;
 const SLICE_WORK = 2_000;
+/** Steps of a rehearsal between two looks at the clock. */
+const REHEARSED = 50;
 /** Outcomes around the present operation that a picture carries. */
 const OUTCOMES = 400;
 /** Steps that a prediction may take before it gives up, and parts of bursts, which are the long ones. */
@@ -47,6 +50,8 @@ export class Engine {
           return post({ id, epoch, kind: 'prediction', prediction: this.predict(request) });
         case 'probe':
           return post({ id, epoch, kind: 'probed', walk: walkPicture(this.at(request.step).machine, request.va, []) });
+        case 'rehearse':
+          return this.rehearse(request, post);
         default:
           return unreachable(request);
       }
@@ -56,7 +61,7 @@ export class Engine {
         epoch,
         kind: 'failed',
         during: request.kind,
-        message: cause instanceof Error ? cause.message : String(cause),
+        message: messageOf(cause),
       });
     }
   }
@@ -84,8 +89,27 @@ export class Engine {
           epoch,
           kind: 'failed',
           during: 'load',
-          message: cause instanceof Error ? cause.message : String(cause),
+          message: messageOf(cause),
         });
+      }
+    };
+    slice();
+  }
+
+  private rehearse({ id, epoch, scenario }: Extract<Request, { kind: 'rehearse' }>, post: Post): void {
+    const run = rehearsal(scenario);
+    const slice = (): void => {
+      if (this.epoch !== epoch)
+        return post({ id, epoch, kind: 'failed', during: 'rehearse', message: 'A newer scenario was loaded.' });
+      try {
+        const end = performance.now() + SLICE;
+        let result = run.next(REHEARSED);
+        while (!result && performance.now() < end) result = run.next(REHEARSED);
+        if (result) return post({ id, epoch, kind: 'rehearsed', rehearsal: result });
+        post({ id, epoch, kind: 'progress', done: 0 });
+        this.later(slice);
+      } catch (cause) {
+        post({ id, epoch, kind: 'failed', during: 'rehearse', message: messageOf(cause) });
       }
     };
     slice();
@@ -173,6 +197,8 @@ export class Engine {
     return this.twin.machine;
   }
 }
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 const controlBits = ({ wp, pge, smep, smap, pcide, nxe }: ControlBits): ControlBits => ({
   wp,

@@ -1,6 +1,7 @@
 import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
 import type { Picture, Prediction, TimelinePicture, WalkPicture } from './picture';
+import type { Rehearsal } from './rehearsal';
 
 /** What is looked at. */
 export interface Look {
@@ -30,22 +31,25 @@ export type RequestBody =
   /** What the operation would do if it were added after the step. The machine does not change. */
   | { readonly kind: 'predict'; readonly step: number; readonly op: Op; readonly va: bigint }
   /** The walk of another address in a step. Nothing is changed by looking. */
-  | { readonly kind: 'probe'; readonly step: number; readonly va: bigint };
+  | { readonly kind: 'probe'; readonly step: number; readonly va: bigint }
+  /** How a scenario, such as this one on another machine, goes from start to end. What is loaded stays. */
+  | { readonly kind: 'rehearse'; readonly scenario: Scenario };
 
 export type ReplyBody =
   | { readonly kind: 'loaded'; readonly timeline: TimelinePicture }
   | { readonly kind: 'picture'; readonly picture: Picture }
   | { readonly kind: 'prediction'; readonly prediction: Prediction }
   | { readonly kind: 'probed'; readonly walk: WalkPicture }
+  | { readonly kind: 'rehearsed'; readonly rehearsal: Rehearsal }
   /** An expected failure, in words, with the request that it answers. */
   | { readonly kind: 'failed'; readonly during: RequestBody['kind']; readonly message: string };
 
-/** Worker → page. `progress` (0–1) may come any number of times before the reply of a load. */
+/** Worker → page. `progress` (0–1) may come any number of times before the reply of a load or a rehearsal. */
 export type Reply =
   | ({ readonly id: number; readonly epoch: number } & ReplyBody)
   | { readonly id: number; readonly epoch: number; readonly kind: 'progress'; readonly done: number };
 
 export type ReplyOf<K extends RequestBody['kind']> = Extract<
   ReplyBody,
-  { kind: { load: 'loaded'; seek: 'picture'; predict: 'prediction'; probe: 'probed' }[K] }
+  { kind: { load: 'loaded'; seek: 'picture'; predict: 'prediction'; probe: 'probed'; rehearse: 'rehearsed' }[K] }
 >;

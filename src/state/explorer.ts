@@ -1,8 +1,10 @@
 import { EngineClient, type Answer, type Spawn } from '../engine/client';
 import type { Picture, Prediction, TimelinePicture } from '../engine/picture';
 import type { FrameWindow } from '../engine/protocol';
+import type { Rehearsal } from '../engine/rehearsal';
 import type { Thing } from '../engine/thing';
 import { vaOfVpn, type Level } from '../machine/address';
+import type { Policies } from '../machine/config';
 import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
 import type { Frames } from './clock';
@@ -231,6 +233,14 @@ export class Explorer {
     const { step, va } = this.view.getState();
     const answer = await this.client.predict(step, op, va);
     return answer.kind === 'prediction' ? answer.prediction : undefined;
+  }
+
+  /** How the document goes from start to end with other policies; undefined when a newer question made this one useless. */
+  async rehearse(policies: Partial<Policies>): Promise<Rehearsal | undefined> {
+    const { document } = this.session.getState();
+    const config = { ...document.config, policies: { ...document.config.policies, ...policies } };
+    const answer = await this.client.rehearse({ ...document, config });
+    return answer.kind === 'rehearsed' ? answer.rehearsal : undefined;
   }
 
   setDraft(change: Partial<Draft>): void {

@@ -6,7 +6,7 @@ import type { Draft } from './draft';
 import type { Speed } from './playback';
 
 export type Theme = 'light' | 'dark';
-export type Dialog = 'palette' | 'keys' | 'settings';
+export type Dialog = 'palette' | 'keys' | 'settings' | 'compare';
 
 /** Where the reader is and what is looked at. None of it is part of the document. */
 export interface View {
