@@ -138,3 +138,50 @@ for (const [width, height] of [
     expect(size).toEqual([width, height]);
   });
 }
+
+test('invalidations and other calls stand beside Access', async ({ page }) => {
+  const explorer = await new ExplorerPage(page).open();
+  const tabs = page.getByRole('tablist', { name: 'At this address' });
+  await explorer.button('Access').click();
+  const ends = page.getByRole('list', { name: 'How the accesses ended' });
+  await expect(ends).toContainText('walk 24');
+  const lane = page.getByRole('group', { name: 'PCPU 1' });
+  await expect(lane.getByRole('group', { name: /^L1d 4K TLB, 24 of/ })).toBeVisible();
+
+  await tabs.getByRole('tab', { name: 'Access' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(tabs.getByRole('tab', { name: 'Invalidate' })).toBeFocused();
+  const form = page.getByRole('form', { name: 'Invalidate' });
+  await expect(form).toContainText('Keeps all other pages');
+  await form.getByRole('button', { name: 'Carry out' }).click();
+  await expect(form.getByRole('status')).toContainText('INVLPG of page');
+  await expect(lane.getByRole('group', { name: /^L1d 4K TLB, 23 of/ })).toBeVisible();
+
+  await form.getByLabel('What').selectOption('MOV CR3');
+  await form.getByLabel('PCID').fill('5000');
+  await form.getByRole('button', { name: 'Carry out' }).click();
+  await expect(form.getByLabel('PCID')).toBeFocused();
+  await expect(form.getByLabel('PCID')).toHaveAccessibleDescription(/too large/);
+  await form.getByLabel('PCID').fill('0');
+  await form.getByRole('button', { name: 'Carry out' }).click();
+  await expect(lane.getByRole('group', { name: /^L1d 4K TLB, 0 of/ })).toBeVisible();
+  await explorer.button('Undo').click();
+  await expect(lane.getByRole('group', { name: /^L1d 4K TLB, 23 of/ })).toBeVisible();
+  expect((await new AxeBuilder({ page }).include('.below-walk').analyze()).violations).toEqual([]);
+
+  await tabs.getByRole('tab', { name: 'Other' }).click();
+  const other = page.getByRole('form', { name: 'Other calls' });
+  await other.getByRole('button', { name: 'Carry out' }).click();
+  await expect(other.getByRole('status')).toContainText('VMK_OK MA 0x6000');
+  expect((await new AxeBuilder({ page }).include('.below-walk').analyze()).violations).toEqual([]);
+});
+
+test('a driver’s wrong numbers can be tried', async ({ page }) => {
+  const explorer = await new ExplorerPage(page).open();
+  await explorer.form.getByText('Raw values').click();
+  await explorer.form.getByLabel('Other bits').fill('0x20');
+  await expect(page.getByRole('group', { name: 'Prediction' })).toContainText('VMK_BAD_PARAM');
+  await expect(explorer.form.getByLabel('Other bits')).toHaveAccessibleDescription(/no attributes/);
+  await explorer.button('Map').click();
+  await expect(explorer.result).toContainText('VMK_BAD_PARAM');
+});

@@ -39,13 +39,18 @@ test('stale entries are named while a shootdown is under way', async ({ page }) 
   const explorer = await new ExplorerPage(page).open();
   const last = Number(await explorer.slider.getAttribute('max'));
   const seen: string[] = [];
+  let ipis = 0;
   for (let step = await explorer.step(); step <= last; step++) {
     await explorer.slider.fill(String(step));
     await page.waitForTimeout(40);
     seen.push(await explorer.region('PCPUs').innerText());
+    ipis += await explorer
+      .region('PCPUs')
+      .getByRole('button', { name: /^IPI from PCPU 0/ })
+      .count();
   }
   expect(seen.some((text) => /\d+ stale/.test(text))).toBe(true);
-  expect(seen.some((text) => /IPI from PCPU 0, in \d/.test(text))).toBe(true);
+  expect(ipis).toBeGreaterThan(0);
 });
 
 test('a worker that dies in mid-run is replaced and nothing is lost', async ({ page }) => {

@@ -4,6 +4,7 @@ import './base.css';
 import './controls.css';
 import './layout.css';
 import type { Explorer } from '../state/explorer';
+import { Dialogs } from './dialogs/dialogs';
 import { BitsHost } from './hosts/bits';
 import { FramesHost } from './hosts/frames';
 import { HazardsHost } from './hosts/hazards';
@@ -14,6 +15,8 @@ import { RequestHost } from './hosts/request';
 import { TimelineHost } from './hosts/timeline';
 import { WalkHost } from './hosts/walk';
 import { Kept } from './kept';
+import { Jumps, Panels } from './layout/panels';
+import { Separator } from './layout/separator';
 import { useShortcuts } from './shortcuts';
 import { useTheme } from './theme';
 import { TopBar } from './top-bar';
@@ -35,25 +38,37 @@ function Shell() {
     <div className="shell">
       <TopBar theme={theme} />
       <Kept />
-      <main className="panels">
+      <Jumps />
+      <Panels>
         <div className="column left">
           <RequestHost />
+          <Separator name="request" />
           <MappingsHost />
         </div>
+        <Separator name="left" />
         <div className="column middle">
           <WalkHost />
+          <Separator name="walk" />
           <div className="pair">
-            <FramesHost theme={theme} />
+            <FramesHost />
+            <Separator name="frames" />
             <PcpusHost />
           </div>
         </div>
+        <Separator name="right" />
         <div className="column right">
           <BitsHost />
+          <Separator name="bits" />
           <MemoryTypeHost />
+          <Separator name="type" />
           <HazardsHost />
         </div>
-        <TimelineHost />
-      </main>
+        <div className="dock">
+          <Separator name="timeline" />
+          <TimelineHost />
+        </div>
+      </Panels>
+      <Dialogs />
     </div>
   );
 }

@@ -7,11 +7,11 @@ export const EXAMPLES = [
   { id: 'example-1', name: 'Example 1' },
 ] as const;
 
-/** The others, by group. */
+/** All, by group. */
 export const groupsOf = (library: readonly LibraryEntry[]) =>
   Object.entries(LIBRARY_GROUPS).map(([group, title]) => ({
     title,
-    entries: library.filter((entry) => entry.group === group && !EXAMPLES.some(({ id }) => id === entry.id)),
+    entries: library.filter((entry) => entry.group === group),
   }));
 
 /** The entry that a document came from, by its title. */

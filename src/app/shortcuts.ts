@@ -1,38 +1,42 @@
 import { useEffect } from 'react';
 import type { Explorer } from '../state/explorer';
+import { BY_KEY, type Command } from './commands';
+import { chordOf, isSingle } from './keys';
 
-type Action = (explorer: Explorer) => void;
+/** What text is typed into, or letters choose from: all keys but those of the palette are its own. */
+const TYPES =
+  'input:not([type="checkbox"], [type="radio"], [type="range"], [type="button"]), select, textarea, [contenteditable]';
+/** What the space bar presses. */
+const PRESSES = 'input, button, a, summary, [role="button"], [role="option"], [role="treeitem"], [role="tab"]';
+/** What arrows, Home and End move in. */
+const MOVES =
+  'input, [role="slider"], [role="separator"], [role="grid"], [role="listbox"], [role="tree"], [role="tablist"], [role="menu"], [role="radiogroup"]';
 
-const KEYS: Readonly<Record<string, Action>> = {
-  ' ': (explorer) => (explorer.view.getState().playing ? explorer.playhead.pause() : explorer.playhead.play()),
-  ArrowLeft: (explorer) => explorer.playhead.stepBy(-1),
-  ArrowRight: (explorer) => explorer.playhead.stepBy(1),
-  '[': (explorer) => explorer.playhead.previousOperation(),
-  ']': (explorer) => explorer.playhead.nextOperation(),
-};
-
-/** Elements that have their own use for these keys. */
-const TYPES = 'input, select, textarea, [contenteditable], [role="slider"]';
-const PRESSES = `${TYPES}, button, a, summary`;
-
-function actionOf(event: KeyboardEvent): Action | undefined {
-  if (event.defaultPrevented || event.altKey) return undefined;
-  const target = event.target instanceof Element ? event.target : undefined;
-  if (event.ctrlKey || event.metaKey) {
-    if (event.key.toLowerCase() !== 'z' || target?.closest(TYPES)) return undefined;
-    return event.shiftKey ? (explorer) => explorer.redo() : (explorer) => explorer.undo();
-  }
-  if (target?.closest(event.key === ' ' ? PRESSES : TYPES)) return undefined;
-  return KEYS[event.key];
+/** Whether an element has its own use for a key. */
+function isItsOwn(target: Element, chord: string): boolean {
+  if (chord === 'Mod+k') return false;
+  if (target.closest(TYPES)) return chord !== 'Escape';
+  if (chord === ' ') return target.closest(PRESSES) !== null;
+  return /^(Arrow|Home|End)/.test(chord) && target.closest(MOVES) !== null;
 }
 
+function commandOf(event: KeyboardEvent, explorer: Explorer): Command | undefined {
+  const { dialog, singleKeys } = explorer.view.getState();
+  const chord = event.defaultPrevented ? undefined : chordOf(event);
+  if (chord === undefined || dialog || document.querySelector('dialog[open]')) return undefined;
+  if (!singleKeys && isSingle(chord)) return undefined;
+  if (event.target instanceof Element && isItsOwn(event.target, chord)) return undefined;
+  return BY_KEY.get(chord);
+}
+
+/** Makes the keys of the commands work. */
 export function useShortcuts(explorer: Explorer): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      const action = actionOf(event);
-      if (!action) return;
+      const command = commandOf(event, explorer);
+      if (!command) return;
       event.preventDefault();
-      action(explorer);
+      if (!event.repeat || command.repeats) command.run(explorer);
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useSyncExternalStore } from 'react';
+import { useInsertionEffect, useSyncExternalStore } from 'react';
 import type { Theme } from '../state/view';
 import { useView } from './use-explorer';
 
@@ -9,12 +9,15 @@ function follow(changed: () => void): () => void {
   return () => dark.removeEventListener('change', changed);
 }
 
+/** The theme that is on screen when the reader chose this one, or none: then it is the system's. */
+export const shownTheme = (chosen: Theme | undefined): Theme => chosen ?? (dark.matches ? 'dark' : 'light');
+
 /** The reader's choice, or the system's as long as there is none; also put on the page, where the tokens look for it. */
 export function useTheme(): Theme {
-  const chosen = useView(({ theme }) => theme);
-  const system = useSyncExternalStore(follow, () => (dark.matches ? 'dark' : 'light'));
-  const theme = chosen ?? system;
-  useLayoutEffect(() => {
+  const chosen = useView((view) => view.theme);
+  const theme = useSyncExternalStore(follow, () => shownTheme(chosen));
+  // Before any layout effect: canvases read the colours of the theme in theirs.
+  useInsertionEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
   return theme;

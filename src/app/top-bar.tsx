@@ -1,12 +1,13 @@
+import { useId, type ReactNode } from 'react';
 import type { Theme } from '../state/view';
-import { Icon } from '../views/icons';
+import { Icon, type IconName } from '../views/icons';
+import { keysOf } from './keys';
 import { entryOf, EXAMPLES, groupsOf } from './scenarios';
 import { useExplorer, useSession } from './use-explorer';
 
+/** The name, the scenario and its history at the left; what is about the page itself at the right. */
 export function TopBar({ theme }: { readonly theme: Theme }) {
   const explorer = useExplorer();
-  const canUndo = useSession(({ past }) => past.length > 0);
-  const canRedo = useSession(({ future }) => future.length > 0);
   const other = theme === 'light' ? 'dark' : 'light';
   return (
     <header className="top-bar">
@@ -14,25 +15,63 @@ export function TopBar({ theme }: { readonly theme: Theme }) {
         <Mark /> Pagescope
       </h1>
       <Scenarios />
-      <div className="history" role="group" aria-label="History">
-        <button type="button" className="quiet" aria-disabled={!canUndo || undefined} onClick={() => explorer.undo()}>
-          Undo
-        </button>
-        <button type="button" className="quiet" aria-disabled={!canRedo || undefined} onClick={() => explorer.redo()}>
-          Redo
-        </button>
-      </div>
+      <History />
       <Tagline />
-      <button
-        type="button"
-        className="icon-only"
-        aria-label={`Use the ${other} theme`}
-        title={`Use the ${other} theme`}
-        onClick={() => explorer.setTheme(other)}
-      >
-        <Icon name="theme" />
-      </button>
+      <div className="tools" role="group" aria-label="Page">
+        <button type="button" className="quiet" aria-label="Find" onClick={() => explorer.showDialog('palette')}>
+          <Icon name="find" /> <span className="wide">Find</span>
+          <kbd className="wide" aria-hidden="true">
+            {keysOf('Mod+k').join(' ')}
+          </kbd>
+        </button>
+        <Tool name="Settings" icon="settings" onClick={() => explorer.showDialog('settings')} />
+        <Tool name={`Use the ${other} theme`} icon="theme" onClick={() => explorer.setTheme(other)} />
+        <Tool name="Keys" onClick={() => explorer.showDialog('keys')}>
+          ?
+        </Tool>
+      </div>
     </header>
+  );
+}
+
+interface ToolProps {
+  readonly name: string;
+  readonly icon?: IconName;
+  readonly onClick: () => void;
+  readonly children?: ReactNode;
+}
+
+function Tool({ name, icon, onClick, children }: ToolProps) {
+  return (
+    <button type="button" className="icon-only" aria-label={name} title={name} onClick={onClick}>
+      {icon && <Icon name={icon} />}
+      {children}
+    </button>
+  );
+}
+
+/** Changes of the document; moving through time is the time line's. */
+function History() {
+  const explorer = useExplorer();
+  const canUndo = useSession(({ past }) => past.length > 0);
+  const canRedo = useSession(({ future }) => future.length > 0);
+  const button = (name: string, icon: IconName, can: boolean, act: () => void) => (
+    <button
+      type="button"
+      className="quiet"
+      aria-label={name}
+      title={`${name} a change of the scenario`}
+      aria-disabled={!can || undefined}
+      onClick={act}
+    >
+      <Icon name={icon} /> <span className="wide">{name}</span>
+    </button>
+  );
+  return (
+    <div className="history" role="group" aria-label="History">
+      {button('Undo', 'undo', canUndo, () => explorer.undo())}
+      {button('Redo', 'redo', canRedo, () => explorer.redo())}
+    </div>
   );
 }
 
@@ -57,37 +96,45 @@ const Mark = () => (
   </svg>
 );
 
+/** The list says which scenario is open; the two examples of the header are also a click away. */
 function Scenarios() {
   const explorer = useExplorer();
+  const id = useId();
   const document = useSession((session) => session.document);
   const library = useSession(({ library: entries }) => entries);
   const current = entryOf(library, document);
-  const open = (id: string): void => void explorer.openLibrary(id);
+  const open = (chosen: string): void => void explorer.openLibrary(chosen);
   return (
     <div className="scenarios" role="group" aria-label="Scenarios">
-      {EXAMPLES.map(({ id, name }) => (
-        <button key={id} type="button" aria-pressed={current?.id === id} onClick={() => open(id)}>
-          {name}
-        </button>
-      ))}
-      <select
-        aria-label="More scenarios"
-        value={EXAMPLES.some(({ id }) => id === current?.id) ? '' : (current?.id ?? '')}
-        onChange={(event) => open(event.target.value)}
-      >
-        <option value="" disabled>
-          {current ? 'More scenarios' : document.title || 'Untitled'}
-        </option>
+      <label className="unseen" htmlFor={id}>
+        More scenarios
+      </label>
+      <select id={id} value={current?.id ?? ''} onChange={(event) => open(event.target.value)}>
+        {!current && (
+          <option value="" disabled>
+            {document.title || 'Untitled'}
+          </option>
+        )}
         {groupsOf(library).map(({ title, entries }) => (
           <optgroup key={title} label={title}>
-            {entries.map(({ id, title: name }) => (
-              <option key={id} value={id}>
-                {name}
+            {entries.map((entry) => (
+              <option key={entry.id} value={entry.id}>
+                {entry.title}
               </option>
             ))}
           </optgroup>
         ))}
       </select>
+      {EXAMPLES.map((example) => (
+        <button
+          key={example.id}
+          type="button"
+          aria-pressed={current?.id === example.id}
+          onClick={() => open(example.id)}
+        >
+          {example.name}
+        </button>
+      ))}
     </div>
   );
 }

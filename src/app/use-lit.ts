@@ -1,5 +1,6 @@
 import type { Lit, Thing } from '../engine/thing';
 import { litBy, type Around } from '../state/lit';
+import { shared } from '../state/sharing';
 import { useSession, useView } from './use-explorer';
 
 /** The last answer: all hosts ask the same question. */
@@ -9,7 +10,13 @@ function remembered(thing: Thing, { document, timeline, picture }: Around): Lit 
   const same =
     last?.thing === thing && last.document === document && last.timeline === timeline && last.picture === picture;
   if (!last || !same) {
-    last = { thing, document, timeline, picture, lit: litBy(thing, { document, timeline, picture }) };
+    last = {
+      thing,
+      document,
+      timeline,
+      picture,
+      lit: shared(last?.lit, litBy(thing, { document, timeline, picture })),
+    };
   }
   return last.lit;
 }

@@ -22,3 +22,21 @@ export function positionAt(times: Float64Array, time: number): number {
   const next = times[low + 1];
   return next === undefined || next <= start ? low : low + (time - start) / (next - start);
 }
+
+/** The first position at which a time is reached. Behind the last step, `tail` cycles count as one step more. */
+export function firstPositionAt(times: Float64Array, time: number, tail = 1): number {
+  const last = times.length - 1;
+  const end = times[last] ?? 0;
+  if (time > end) return last + Math.min(1, (time - end) / Math.max(1, tail));
+  let low = 0;
+  let high = last;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] ?? 0) < time) low = middle + 1;
+    else high = middle;
+  }
+  const reached = times[low] ?? 0;
+  if (low === 0 || reached <= time) return low;
+  const before = times[low - 1] ?? 0;
+  return low - 1 + (time - before) / (reached - before);
+}

@@ -7,11 +7,12 @@ import { Timeline } from '../timeline/timeline';
 import { framesPicture } from './frames-picture';
 import { narrate } from './narration';
 import { hazardPicture, modulePictures, outcomePicture } from './outcome-picture';
-import { pcpuPicture, staleCount } from './pcpu-picture';
+import { pcpuPictures } from './pcpu-picture';
 import type { Picture, Prediction } from './picture';
 import type { Look, Reply, Request } from './protocol';
 import { rehearsal } from './rehearsal';
 import { timelinePicture } from './timeline-picture';
+import { staleCount } from './tlb-summary';
 import { treePicture } from './tree-picture';
 import { walkPicture } from './walk-picture';
 
@@ -129,7 +130,7 @@ export class Engine {
     const last = state.last;
     const current = last?.op;
     const from = Math.max(0, Math.min((current ?? 0) - OUTCOMES / 2, m.ops.length - OUTCOMES));
-    const pcpus = state.pcpus.map(({ id }) => pcpuPicture(m, id, look));
+    const pcpus = pcpuPictures(m, look);
     return {
       step: state.step,
       time: state.time,
@@ -139,8 +140,10 @@ export class Engine {
       modules: modulePictures(m),
       control: controlBits(state.control),
       pat: state.types.pat,
+      mtrrs: state.types.mtrr.mtrrs,
+      policies: state.policies,
       walk: walkPicture(m, look.va, changed),
-      ...(look.tree && { tree: treePicture(m, look.tree) }),
+      ...(look.tree && { tree: treePicture(m, look.tree, look.va) }),
       pcpus,
       stale: pcpus.reduce((sum, { stale }) => sum + stale, 0),
       messages: state.messages.map(({ id, kind, from: sender, to, sent, arrives }) => ({

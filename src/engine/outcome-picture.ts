@@ -12,7 +12,7 @@ export function outcomePicture(m: Machine, index: number): Outcome {
   const label = CALLS[m.ops[index].op];
   const record = m.state.records.get(index);
   if (record) {
-    const { status, vpn, says, field, skipped, cycles } = record;
+    const { status, vpn, says, field, skipped, cycles, access } = record;
     const state = skipped ? 'skipped' : 'done';
     return {
       index,
@@ -24,6 +24,7 @@ export function outcomePicture(m: Machine, index: number): Outcome {
       field,
       cycles,
       total: totalCycles(cycles),
+      access,
     };
   }
   const call = m.state.pcpus.find((pcpu) => pcpu.call?.op === index)?.call;
@@ -66,13 +67,14 @@ export function modulePictures(m: Machine): ModulePicture[] {
   });
 }
 
-const mappingPicture = ({ id, name, vpn, pages, attrs, kind, ranges, op }: Mapping): MappingPicture => ({
+const mappingPicture = ({ id, name, vpn, pages, attrs, kind, mightChange, ranges, op }: Mapping): MappingPicture => ({
   id,
   name,
   va: vaOfVpn(vpn),
   pages,
   attrs,
   kind,
+  mightChange,
   ranges: ranges.starts.length,
   firstMPN: ranges.starts[0],
   op,

@@ -1,4 +1,4 @@
-import { lowVa, PAGE_SIZE, SPAN, vaOfVpn } from '../machine/address';
+import { vaOfVpn } from '../machine/address';
 import type { Machine } from '../machine/machine';
 import type { Micro, MicroName } from '../machine/micro';
 import { staleness, typeName } from '../machine/mmu';
@@ -6,14 +6,21 @@ import { structureStale } from '../machine/ops/stale';
 import type { Pcpu } from '../machine/state';
 import { TLB_NAMES, type TlbName } from '../machine/tlb';
 import { opLabel } from './labels';
+import { summaryOf, tablesVersion } from './tlb-summary';
 import type { PcpuCaches, PcpuPicture, StructurePicture, TlbEntryPicture } from './picture-pcpu';
 import type { Look } from './protocol';
 import { plural } from './text';
 
 const MAX_ENTRIES = 256;
 
+/** All PCPUs. */
+export function pcpuPictures(m: Machine, look: Pick<Look, 'va' | 'lanes'>): readonly PcpuPicture[] {
+  const version = tablesVersion(m);
+  return m.state.pcpus.map(({ id }) => pcpuPicture(m, id, look, version));
+}
+
 /** A PCPU; with its caches, each entry compared with what a walk would give now, if the look names it. */
-export function pcpuPicture(m: Machine, id: number, { va, lanes }: Pick<Look, 'va' | 'lanes'>): PcpuPicture {
+function pcpuPicture(m: Machine, id: number, { va, lanes }: Pick<Look, 'va' | 'lanes'>, version: string): PcpuPicture {
   const pcpu = m.state.pcpus[id];
   const tlb = m.tlbs[id];
   const caches = lanes.includes(id) ? cachesPicture(m, id) : undefined;
@@ -21,33 +28,13 @@ export function pcpuPicture(m: Machine, id: number, { va, lanes }: Pick<Look, 'v
     id,
     masked: pcpu.masked,
     doing: doing(m, pcpu),
+    state: stateOf(m, pcpu),
     counters: tlb.counters,
-    live: TLB_NAMES.reduce((sum, name) => sum + tlb[name].live, 0),
-    stale: staleCount(m, id),
-    covers: coverage(m, id, va),
+    ...summaryOf(m, id, va, version),
     owes: m.state.shootdowns.filter(({ owes }) => owes.includes(id)).length + (m.state.deferred.length > 0 ? 1 : 0),
     held: pcpu.held.length,
     ...(caches && { caches }),
   };
-}
-
-/** How many TLB entries of a PCPU no longer agree with the tables. */
-export function staleCount(m: Machine, id: number): number {
-  let stale = 0;
-  m.tlbs[id].forEach((entry) => {
-    if (staleness(m.paging, entry)) stale++;
-  });
-  return stale;
-}
-
-function coverage(m: Machine, id: number, va: bigint): PcpuPicture['covers'] {
-  const vpn = Math.floor(lowVa(va) / PAGE_SIZE);
-  let covers: PcpuPicture['covers'] = 'none';
-  m.tlbs[id].forEach((entry) => {
-    if (vpn < entry.vpn || vpn >= entry.vpn + SPAN[entry.level]) return;
-    if (covers !== 'stale') covers = staleness(m.paging, entry) ? 'stale' : 'fresh';
-  });
-  return covers;
 }
 
 function cachesPicture(m: Machine, id: number): PcpuCaches {
@@ -88,6 +75,13 @@ function cachesPicture(m: Machine, id: number): PcpuCaches {
     })),
     structures,
   };
+}
+
+function stateOf(m: Machine, { stack }: Pcpu): PcpuPicture['state'] {
+  const micro = stack.at(-1);
+  if (!micro) return 'idle';
+  const waits = micro.do === 'awaitAcks' || (micro.do === 'lock' && m.state.lock !== undefined);
+  return waits ? 'waits' : 'busy';
 }
 
 function doing(m: Machine, { stack, call, held }: Pcpu): string {

@@ -7,6 +7,8 @@ export interface PcpuPicture {
   readonly masked: boolean;
   /** What it is doing: `idle`, `vmk_Map: writes 24 entries`, `waits for 3 acknowledgements`. */
   readonly doing: string;
+  /** `waits`: for a lock or for acknowledgements. */
+  readonly state: 'idle' | 'busy' | 'waits';
   readonly counters: {
     readonly hits1: number;
     readonly hits2: number;

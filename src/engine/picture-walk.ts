@@ -10,6 +10,8 @@ export interface WalkPicture {
   readonly root: number;
   readonly levels: readonly WalkLevelPicture[];
   readonly end: WalkEnd;
+  /** The PCPU whose walk of this page the step is. */
+  readonly by?: number | undefined;
 }
 
 export interface WalkLevelPicture {
@@ -25,7 +27,7 @@ export interface WalkLevelPicture {
   readonly ownRights: number;
   /** The table changed in this step. */
   readonly changed: boolean;
-  /** The 512 slots: 0 not present, 1 points to a table, 2 maps a page. */
+  /** The 512 slots: 0 not present, 1 points to a table, 2 maps a page, 3 faults because a reserved bit is set. */
   readonly slots: Uint8Array;
   /** Entries around the chosen one, for a list. */
   readonly near: readonly { readonly index: number; readonly entry: bigint; readonly target: number }[];

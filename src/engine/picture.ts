@@ -1,6 +1,9 @@
 import type { Cycles } from '../machine/cycles';
 import type { ControlBits } from '../machine/control-bits';
+import type { Policies } from '../machine/config';
 import type { PatType } from '../machine/memory-type';
+import type { AccessTally } from '../machine/micro';
+import type { Mtrrs } from '../machine/mtrr';
 import type { FramesPicture } from './picture-frames';
 import type { MessagePicture, PcpuPicture } from './picture-pcpu';
 import type { TreePicture } from './picture-tree';
@@ -38,6 +41,9 @@ export interface Picture {
   readonly control: ControlBits;
   /** The PAT in this step. */
   readonly pat: readonly PatType[];
+  /** The MTRRs and the policies in this step. */
+  readonly mtrrs: Mtrrs;
+  readonly policies: Policies;
   /** How many TLB entries of all PCPUs no longer agree with the tables. */
   readonly stale: number;
 }
@@ -56,6 +62,8 @@ export interface Outcome {
   readonly field?: string | undefined;
   readonly cycles: Cycles;
   readonly total: number;
+  /** How the accesses of an `access` ended. */
+  readonly access?: AccessTally | undefined;
 }
 
 export interface ModulePicture {
@@ -77,6 +85,8 @@ export interface MappingPicture {
   readonly attrs: bigint;
   /** `alias` is the read-only fast path. */
   readonly kind: 'entries' | 'alias';
+  /** Whether vmk_MapChangeAttributes may be used: as it was mapped, whatever the attributes say now. */
+  readonly mightChange: boolean;
   readonly ranges: number;
   readonly firstMPN: number;
   /** The operation that made it. */

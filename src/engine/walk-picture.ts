@@ -11,15 +11,18 @@ import {
 } from '../machine/address';
 import { BIT, entryKind } from '../machine/entry-format';
 import { join64 } from '../base/number';
+import type { Control } from '../machine/control';
 import type { Machine } from '../machine/machine';
 import { effectiveType, patIndex } from '../machine/memory-type';
 import { peek } from '../machine/mmu';
 import type { Frames } from '../machine/pool';
 import { ALL_RIGHTS, narrow } from '../machine/rights';
-import { faultOf, indexOf, nonCanonicalFault, targetOf, type Walk } from '../machine/walk';
+import { faultOf, indexOf, nonCanonicalFault, type Walk } from '../machine/walk';
+import { frameAt, roleOf } from './entry-stretches';
 import type { TypePicture, WalkEnd, WalkLevelPicture, WalkPicture } from './picture';
 
-const NEAR = 4;
+/** Entries shown on either side of the chosen one, where the table does not end. */
+const NEAR = 12;
 
 /** The walk of an address as the tables stand, with the tables it passes. */
 export function walkPicture(m: Machine, va: bigint, changed: readonly Frames[]): WalkPicture {
@@ -31,7 +34,14 @@ export function walkPicture(m: Machine, va: bigint, changed: readonly Frames[]):
   const levels: WalkLevelPicture[] = [];
   for (let level = 4; level >= walk.level; level--)
     levels.push(levelPicture(m, walk, level as Level, indexOf(level, vaHi, low | 0), changed));
-  return { va, root, levels, end: endPicture(m, walk, low) };
+  const by = walkingPcpu(m, low);
+  return { va, root, levels, end: endPicture(m, walk, low), ...(by !== undefined && { by }) };
+}
+
+/** The PCPU whose walk of the page at an address the last step was. */
+function walkingPcpu({ state: { last } }: Machine, low: number): number | undefined {
+  if (last?.act.kind !== 'micro' || last.act.micro.do !== 'walk') return undefined;
+  return Math.floor(last.act.micro.touch.va / PAGE_SIZE) === Math.floor(low / PAGE_SIZE) ? last.pcpu : undefined;
 }
 
 function levelPicture(
@@ -56,25 +66,21 @@ function levelPicture(
     rights: level >= walk.level && (lo & BIT.P) !== 0 ? walk.rights(level) : 0,
     ownRights: narrow(ALL_RIGHTS, lo, hi),
     changed: changed.some(({ mpn, count }) => tableMPN >= mpn && tableMPN < mpn + count),
-    slots: slotsOf(words, level),
+    slots: slotsOf(words, level, m.state.control),
     near: Array.from({ length: 2 * NEAR + 1 }, (_, i) => {
       const at = (from + i) * 2;
       return {
         index: from + i,
         entry: join64(words[at], words[at + 1]),
-        target: targetOf(words[at], words[at + 1], m.state.control),
+        target: frameAt(level, words[at], words[at + 1], m.state.control),
       };
     }),
   };
 }
 
-/** 0 not present, 1 points to a table, 2 maps a page. */
-function slotsOf(words: Int32Array, level: Level): Uint8Array {
+function slotsOf(words: Int32Array, level: Level, control: Control): Uint8Array {
   const slots = new Uint8Array(TABLE_ENTRIES);
-  for (let i = 0; i < TABLE_ENTRIES; i++) {
-    const lo = words[i * 2];
-    if ((lo & BIT.P) !== 0) slots[i] = level === 1 || (level < 4 && (lo & BIT.PS) !== 0) ? 2 : 1;
-  }
+  for (let i = 0; i < TABLE_ENTRIES; i++) slots[i] = roleOf(level, words[i * 2], words[i * 2 + 1], control);
   return slots;
 }
 

@@ -143,6 +143,24 @@ export class MtrrMap {
     return [...types];
   }
 
+  /** No mask has holes: the type changes at a few places only. */
+  get regular(): boolean {
+    return !this.holes;
+  }
+
+  /**
+   * Where the type can change within (start, end), in bytes and in order. A mask with holes repeats its pattern all over memory: of
+   * its blocks only every one of at least `least` bytes is given.
+   */
+  changesWithin(start: number, end: number, least: number): number[] {
+    const inside = Array.from(this.bounds).filter((bound) => bound > start && bound < end);
+    if (!this.holes) return inside;
+    const block = Math.max(least, Math.min(...this.matchers.map(({ mask }) => Number(mask & -mask))));
+    const blocks = new Set(inside);
+    for (let at = (Math.floor(start / block) + 1) * block; at < end; at += block) blocks.add(at);
+    return [...blocks].toSorted((a, b) => a - b);
+  }
+
   /** Where the type changes inside one of the pages of `size` bytes in [start, end), or undefined. */
   splitPage(start: number, end: number, size: number): number | undefined {
     for (let i = 1; i < this.bounds.length; i++) {

@@ -46,7 +46,7 @@ export function rangeList(specs: readonly RangeSpec[]): RangeList {
 }
 
 /** A range list sorted by start, for look-ups by frame. */
-interface Index {
+export interface SortedRanges {
   readonly starts: Float64Array;
   readonly pages: Uint32Array;
   /** VPN offset of each range. */
@@ -54,9 +54,10 @@ interface Index {
   /** Greatest end so far, so that overlapping ranges are found. */
   readonly reach: Float64Array;
 }
-const indexes = new WeakMap<RangeList, Index>();
+const indexes = new WeakMap<RangeList, SortedRanges>();
 
-function indexOf(list: RangeList): Index {
+/** The ranges in the order of their frames; made once. */
+export function sortedRanges(list: RangeList): SortedRanges {
   const cached = indexes.get(list);
   if (cached) return cached;
   const { length } = list.starts;
@@ -85,7 +86,7 @@ export function* partsWithin(
   start: number,
   end: number,
 ): Generator<{ mpn: number; pages: number; offset: number }> {
-  const { starts, pages, offsets, reach } = indexOf(list);
+  const { starts, pages, offsets, reach } = sortedRanges(list);
   let low = 0;
   let high = starts.length;
   while (low < high) {

@@ -316,6 +316,11 @@ export class Tlb {
     }
   }
 
+  /** Every entry of one of its caches. */
+  forEachIn(cache: SetCache, visit: (entry: TlbEntry) => void): void {
+    cache.forEach((block, at) => visit(decodeEntry(block, at, cache.ways)));
+  }
+
   /** Every entry of the paging-structure caches: the table it names and the span of VPNs it serves. */
   forEachStructure(visit: (entry: TlbEntry, level: StructureLevel) => void): void {
     for (const level of [4, 3, 2] as const) {

@@ -183,7 +183,12 @@ export const ERROR_BITS = [
 ] as const;
 
 /** SDM 4.7 "Page-Fault Exceptions": the error code of a fault for this access. */
-export function errorCode(access: number, present: boolean, reserved: boolean, control: Control): number {
+export function errorCode(
+  access: number,
+  present: boolean,
+  reserved: boolean,
+  control: Pick<Control, 'smep' | 'nxe'>,
+): number {
   const fetch = (access & EXECUTE) !== 0 && (control.smep || control.nxe);
   return (present ? 1 : 0) | (access & WRITE ? 2 : 0) | (access & USER ? 4 : 0) | (reserved ? 8 : 0) | (fetch ? 16 : 0);
 }

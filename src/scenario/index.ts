@@ -4,5 +4,15 @@ export { VERSION } from './form-document';
 export { parseScenario, parseScenarioText, type Scenario } from './parse';
 export { printScenario } from './print';
 export { describeProblem, describeProblems, type Problem, type Problems } from './problem';
-export { libraryOf, scenarioOf, type LibraryEntry, type LibraryFiles } from './library';
+export { scenarioOf } from './library-scenario';
+export type { LibraryEntry } from './library';
 export { LIBRARY_GROUPS, type LibraryGroup } from './library-groups';
+export {
+  configDocument,
+  wholeConfig,
+  wholeControl,
+  wholeMtrrs,
+  wholePolicies,
+  type WholeConfig,
+  type WholeMtrrs,
+} from './whole-config';

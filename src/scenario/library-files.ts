@@ -1,4 +1,5 @@
-import { libraryOf, scenarioOf, type LibraryFiles } from './library';
+import { libraryOf, type LibraryFiles } from './library';
+import { scenarioOf } from './library-scenario';
 import type { Scenario } from './parse';
 
 /** All files at once, for commands and tests. The page fetches them when it needs them. */

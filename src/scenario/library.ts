@@ -1,6 +1,3 @@
-import { parseScenario, type Scenario } from './parse';
-import { describeProblems } from './problem';
-import { assert } from '../base/assert';
 import { LIBRARY_GROUPS, type LibraryGroup } from './library-groups';
 
 /** What a file of src/scenario/library says about itself, beside being a document like any other. */
@@ -29,10 +26,3 @@ export const libraryOf = (files: LibraryFiles): readonly LibraryEntry[] =>
   Object.entries(files)
     .map(([id, document]) => Object.assign({ id, title: document.title, document }, document.about))
     .toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || (a.id < b.id ? -1 : 1));
-
-/** A scenario of the library, ready to run. */
-export function scenarioOf({ id, document }: LibraryEntry): Scenario {
-  const read = parseScenario(document);
-  assert(read.ok, read.ok ? '' : `library/${id}.json: ${describeProblems(read.error)}`);
-  return read.value;
-}

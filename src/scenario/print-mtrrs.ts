@@ -18,7 +18,7 @@ export function printMtrrs(mtrrs: Mtrrs, maxPhyAddr: number): Record<string, unk
 }
 
 /** Neighbouring entries of one type as one range; WB needs no saying. */
-function printFixed(fixed: readonly MemoryType[]): unknown[] {
+export function printFixed(fixed: readonly MemoryType[]): unknown[] {
   const ranges: { start: number; end: number; type: MemoryType }[] = [];
   fixed.forEach((type, i) => {
     const { start, size } = fixedRange(i);
@@ -30,7 +30,7 @@ function printFixed(fixed: readonly MemoryType[]): unknown[] {
 }
 
 /** Start and size where the pair is just that, else the registers. */
-function printVariable(pair: VariableRange, maxPhyAddr: number): unknown {
+export function printVariable(pair: VariableRange, maxPhyAddr: number): unknown {
   const start = pair.base & ~0xfffn;
   const size = (1n << BigInt(maxPhyAddr)) - (pair.mask & ~0xfffn);
   const type = MEMORY_TYPES[Number(pair.base & 0xffn)] as MemoryType;

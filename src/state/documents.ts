@@ -1,15 +1,16 @@
 import libraryUrl from 'virtual:library-url';
-import type { LibraryFiles } from '../scenario';
+import { libraryOf, type LibraryEntry, type LibraryFiles } from '../scenario/library';
 
-/**
- * What reads and writes documents, and the scenarios that come with the program. They come after the first picture, which does not
- * need them. Without the library, the rest still works.
- */
-export async function loadDocuments() {
-  const files = fetch(libraryUrl)
-    .then((response) => response.json() as Promise<LibraryFiles>)
-    .catch((): LibraryFiles => ({}));
-  const scenario = await import('../scenario');
-  return { ...scenario, LIBRARY: scenario.libraryOf(await files) };
-}
+/** What reads and writes documents. It is loaded when a document is to be read or written, which the first picture does not need. */
+export const loadDocuments = () => import('../scenario');
 export type Documents = Awaited<ReturnType<typeof loadDocuments>>;
+
+/** The scenarios that come with the program; none when they cannot be had, and then the rest still works. */
+export async function loadLibrary(): Promise<readonly LibraryEntry[]> {
+  try {
+    const response = await fetch(libraryUrl);
+    return libraryOf((await response.json()) as LibraryFiles);
+  } catch {
+    return [];
+  }
+}

@@ -16,7 +16,16 @@ export interface Draft {
   readonly ranges: readonly RangeDraft[];
   /** Empty means NULL. */
   readonly reservation: string;
+  readonly raw: RawDraft;
   readonly access: AccessDraft;
+  readonly more: MoreDraft;
+}
+/** Numbers in place of what is chosen, so that a wrong one can be tried; empty: what is chosen. */
+export interface RawDraft {
+  readonly module: string;
+  readonly mapType: string;
+  /** Bits beside those of the five attributes. */
+  readonly attrs: string;
 }
 export interface RangeDraft {
   readonly startMPN: string;
@@ -26,8 +35,33 @@ export interface AccessDraft {
   readonly pcpu: number;
   readonly kind: AccessKind;
   readonly privilege: Privilege;
+  readonly ac: boolean;
   readonly count: string;
   readonly stride: string;
+  /** The word that a write stores; empty: one that names the operation. */
+  readonly value: string;
+}
+
+/** What can be done below the walk. */
+export const TABS = ['access', 'invalidate', 'other'] as const;
+export type Tab = (typeof TABS)[number];
+/** What stands in the tabs beside Access; which of the fields count depends on what is chosen. */
+export interface MoreDraft {
+  readonly tab: Tab;
+  /** The names of what is chosen, as src/machine/act-text.ts has them. */
+  readonly invalidate: string;
+  readonly other: string;
+  readonly pcpu: number;
+  readonly pcid: string;
+  readonly keep: boolean;
+  readonly module: string;
+  readonly name: string;
+  readonly resource: string;
+  readonly reservation: string;
+  readonly start: string;
+  readonly length: string;
+  /** vmk_IOResourceAttrs bits. */
+  readonly ioAttrs: number;
 }
 
 /** The four things that the form can do. */
@@ -49,14 +83,38 @@ export const EXAMPLE_DRAFT: Draft = {
     { startMPN: '42', numPages: '9' },
   ],
   reservation: '',
-  access: { pcpu: 1, kind: 'read', privilege: 'supervisor', count: '24', stride: '4096' },
+  raw: { module: '', mapType: '', attrs: '' },
+  access: {
+    pcpu: 1,
+    kind: 'read',
+    privilege: 'supervisor',
+    ac: false,
+    count: '24',
+    stride: '4096',
+    value: '',
+  },
+  more: {
+    tab: 'access',
+    invalidate: 'invlpg',
+    other: 'va2ma',
+    pcpu: 1,
+    pcid: '0',
+    keep: false,
+    module: 'net',
+    name: '',
+    resource: '',
+    reservation: '',
+    start: '0xfea0_0000',
+    length: '4096',
+    ioAttrs: 0,
+  },
 };
 
 /** A draft for a machine after so many operations: a PCPU, module or reservation that it has not gives way to one that it has. */
 export function fitted(draft: Draft, { config, ops }: Scenario, begun: number): Draft {
   const { pcpus, modules, reservations } = config;
   const done = ops.slice(0, begun);
-  const { module, pcpu, reservation, access } = draft;
+  const { module, pcpu, reservation, access, more } = draft;
   const loaded = done.some((op) => op.op === 'load' && op.module === module);
   const last = done.findLast(
     (op) => (op.op === 'reserve' ? op.as : op.op === 'release' && op.reservation) === reservation,
@@ -68,6 +126,7 @@ export function fitted(draft: Draft, { config, ops }: Scenario, begun: number): 
     pcpu: Math.min(pcpu, pcpus - 1),
     reservation: reserved ? reservation : '',
     access: { ...access, pcpu: Math.min(access.pcpu, pcpus - 1) },
+    more: { ...more, pcpu: Math.min(more.pcpu, pcpus - 1) },
   };
 }
 
@@ -86,14 +145,13 @@ export function readDraft(draft: Draft, act: Act, target: Target): Reading {
   const { context } = draft;
   const { pcpu } = act === 'access' ? draft.access : draft;
   if (pcpu >= target.pcpus) return { problems: { pcpu: `is ${pcpu}; the last one is ${target.pcpus - 1}` } };
-  const attrs = BigInt(draft.attrs);
   switch (act) {
     case 'map':
       return readMap(draft, target.name);
     case 'unmap':
       return target.mapping ? { op: { op: 'unmap', pcpu, context, at: target.mapping } } : NO_MAPPING;
     case 'change':
-      return target.mapping ? { op: { op: 'change', pcpu, context, at: target.mapping, attrs } } : NO_MAPPING;
+      return target.mapping ? readChange(draft, target.mapping) : NO_MAPPING;
     case 'access':
       return readAccess(draft.access, target.address);
     default:
@@ -103,7 +161,8 @@ export function readDraft(draft: Draft, act: Act, target: Target): Reading {
 
 const NO_MAPPING: Reading = { problems: { mapping: 'Select a mapping first.' } };
 
-class Reader {
+/** Reads numbers, and notes which fields hold none. */
+export class Reader {
   readonly problems: Record<string, string> = {};
 
   number(field: string, text: string, max?: bigint): bigint {
@@ -112,21 +171,40 @@ class Reader {
     this.problems[field] = read.error;
     return 0n;
   }
+  /** The number in a field that may be empty. */
+  optional(field: string, text: string, max?: bigint): bigint | undefined {
+    return text.trim() === '' ? undefined : this.number(field, text, max);
+  }
   get failed(): boolean {
     return Object.keys(this.problems).length > 0;
   }
 }
 
-function readMap(draft: Draft, as: string): Reading {
-  const { module, pcpu, context, reservation } = draft;
+const UINT32 = BigInt(MAX_UINT32);
+
+const attrsOf = ({ attrs, raw }: Draft, reader: Reader): bigint =>
+  BigInt(attrs) | (reader.optional('attrs', raw.attrs) ?? 0n);
+
+function readChange(draft: Draft, at: AddressRef): Reading {
   const reader = new Reader();
+  const attrs = attrsOf(draft, reader);
+  const { pcpu, context } = draft;
+  return reader.failed ? { problems: reader.problems } : { op: { op: 'change', pcpu, context, at, attrs } };
+}
+
+function readMap(draft: Draft, as: string): Reading {
+  const { pcpu, context, reservation, raw } = draft;
+  const reader = new Reader();
+  const id = reader.optional('module', raw.module, UINT32);
+  const type = reader.optional('mapType', raw.mapType, UINT32);
+  const attrs = attrsOf(draft, reader);
   const ranges = draft.ranges.map(({ startMPN, numPages }, i): RangeSpec => ({
     startMPN: reader.number(`mpnRanges[${i}].startMPN`, startMPN),
-    numPages: Number(reader.number(`mpnRanges[${i}].numPages`, numPages, BigInt(MAX_UINT32))),
+    numPages: Number(reader.number(`mpnRanges[${i}].numPages`, numPages, UINT32)),
   }));
   if (reader.failed) return { problems: reader.problems };
-  const attrs = BigInt(draft.attrs);
-  const mapType = MAP_TYPES[draft.mapType];
+  const module = id === undefined ? draft.module : Number(id);
+  const mapType = type === undefined ? MAP_TYPES[draft.mapType] : Number(type);
   const op: Op = { op: 'map', pcpu, context, as, module, mapType, attrs, ranges };
   return { op: reservation === '' ? op : { ...op, reservation } };
 }
@@ -134,13 +212,16 @@ function readMap(draft: Draft, as: string): Reading {
 /** Bursts longer than this would take the engine more than a moment. */
 export const MAX_COUNT = 1_000_000n;
 
-function readAccess({ pcpu, kind, privilege, count, stride }: AccessDraft, at: AddressRef): Reading {
+function readAccess(draft: AccessDraft, at: AddressRef): Reading {
+  const { pcpu, kind, privilege, ac, count, stride } = draft;
   const reader = new Reader();
   const times = Number(reader.number('count', count, MAX_COUNT));
   const bytes = reader.number('stride', stride);
   if (!reader.failed && times === 0) reader.problems['count'] = 'is 0; write 1 or more';
+  const value = kind === 'write' ? reader.optional('value', draft.value) : undefined;
   if (reader.failed) return { problems: reader.problems };
-  return { op: { op: 'access', pcpu, at, kind, privilege, ac: false, count: times, stride: bytes } };
+  const op: Op = { op: 'access', pcpu, at, kind, privilege, ac, count: times, stride: bytes };
+  return { op: value === undefined ? op : { ...op, value } };
 }
 
 /** As many as the form holds: a row is a handful of controls. */

@@ -60,6 +60,21 @@ describe('the explorer', () => {
     expect(sessionOf(explorer).document).toBe(document);
   });
 
+  test('replaces the document and stays where it was in the operation, between two steps too', async () => {
+    const explorer = await started();
+    const { document, timeline } = sessionOf(explorer);
+    const change = document.ops.findIndex(({ op }) => op === 'change');
+    explorer.playhead.moveTo((timeline?.ops[change]?.first ?? 0) + 3.5);
+    await settled(explorer);
+    const next = { ...document, ops: document.ops.toSpliced(0, 0, { op: 'sync' }) };
+    explorer.replace(next, (op) => op + 1);
+    await settled(explorer);
+    expect(viewOf(explorer).at).toBe((sessionOf(explorer).timeline?.ops[change + 1]?.first ?? 0) + 3.5);
+    explorer.undo();
+    await settled(explorer);
+    expect(sessionOf(explorer).document).toBe(document);
+  });
+
   test('adds an operation behind the one at the playhead, and undoes it', async () => {
     const explorer = await started();
     const before = sessionOf(explorer).document;

@@ -6,14 +6,24 @@ import type { Thing } from '../engine/thing';
 import { vaOfVpn, type Level } from '../machine/address';
 import type { Policies } from '../machine/config';
 import type { Op } from '../machine/op';
-import type { Scenario } from '../scenario';
+import type { LibraryEntry, Scenario } from '../scenario';
 import type { Frames } from './clock';
-import { loadDocuments, type Documents } from './documents';
-import { EXAMPLE_DRAFT, fitted, readDraft, type Act, type Draft, type Problems, type Reading } from './draft';
+import { loadDocuments, loadLibrary, type Documents } from './documents';
+import {
+  EXAMPLE_DRAFT,
+  fitted,
+  readDraft,
+  type Act,
+  type Draft,
+  type Problems,
+  type Reading,
+  type Target,
+} from './draft';
 import { Forecaster } from './forecaster';
 import { broughtBack, freshName, inserted } from './insert';
 import { documentText, keptDocument, keptTheme } from './kept';
 import { keptDraft, printDraft } from './kept-draft';
+import { keptLayout, PLAIN_LAYOUT, type Layout } from './layout';
 import { lastStep } from './playback';
 import { Playhead } from './playhead';
 import { vaOf, type Around } from './lit';
@@ -21,7 +31,16 @@ import { addressRef, mappingAt } from './selection';
 import { createSession, edited, redone, undone, type SessionStore } from './session';
 import type { Storage } from './storage';
 import { shared } from './sharing';
-import { createView, lanesOf, windowWith, type Dialog, type Theme, type View, type ViewStore } from './view';
+import {
+  createView,
+  lanesOf,
+  windowWith,
+  type Dialog,
+  type PokeDraft,
+  type Theme,
+  type View,
+  type ViewStore,
+} from './view';
 
 export interface ExplorerOptions {
   /** What the page opens on. */
@@ -54,6 +73,9 @@ export class Explorer {
   private readonly storage: Storage;
   private readonly first: Scenario;
   private documents: Promise<Documents> | undefined;
+  private library: Promise<readonly LibraryEntry[]> | undefined;
+  /** What an earlier visit left behind was looked for. */
+  private asked = false;
   /** The operation whose mapping is to be selected when its picture comes. */
   private follow: number | undefined;
   /** The frames view is to show the frame of the address just selected. */
@@ -64,6 +86,7 @@ export class Explorer {
     this.session = createSession(first);
     this.first = first;
     this.view = createView(keptDraft(storage.read('draft')) ?? EXAMPLE_DRAFT, keptTheme(storage));
+    this.view.setState({ layout: keptLayout(storage.read('layout')), singleKeys: storage.read('keys') !== 'off' });
     this.client = new EngineClient(
       {
         progress: (done) => this.session.setState({ engine: { kind: 'loading', done } }),
@@ -104,8 +127,8 @@ export class Explorer {
 
   /** Shows a scenario of the library. */
   async openLibrary(id: string): Promise<void> {
-    const { LIBRARY, scenarioOf } = await this.withDocuments();
-    const entry = LIBRARY.find((one) => one.id === id);
+    const [library, { scenarioOf }] = await Promise.all([this.withLibrary(), this.withDocuments()]);
+    const entry = library.find((one) => one.id === id);
     if (entry) this.open(scenarioOf(entry));
   }
 
@@ -127,6 +150,29 @@ export class Explorer {
     this.session.setState((session) => edited(session, this.view.getState().step, next));
     this.follow = ops.at(-1)?.op === 'map' ? last : undefined;
     void this.loadDocument((timeline) => timeline.ops[last]?.last ?? lastStep(timeline));
+  }
+
+  /** Replaces the document; the playhead stays in the operation it is in, and as far into it. `opNow`: where that is now. */
+  replace(next: Scenario, opNow: (op: number) => number): void {
+    const { timeline, picture } = this.session.getState();
+    const { at, step } = this.view.getState();
+    const op = timeline?.acts.ops[step] ?? picture?.op ?? -1;
+    const into = at - (timeline?.ops[op]?.first ?? 0);
+    this.session.setState((session) => edited(session, step, next));
+    void this.loadDocument((now) => (now.ops[opNow(op)]?.first ?? 0) + into);
+  }
+
+  /**
+   * Puts the same operations, or a few more, on another machine. The playhead stays behind the operation it was behind; with
+   * operations to add, it goes to the end of the last of them.
+   */
+  revise(document: Scenario, ops: readonly Op[]): void {
+    const at = this.insertionIndex();
+    const { document: next, last } = inserted(document, at, ops);
+    const before = this.view.getState().step;
+    this.session.setState((session) => edited(session, before, next));
+    this.follow = undefined;
+    void this.loadDocument((timeline) => (last < 0 ? 0 : (timeline.ops[last]?.last ?? lastStep(timeline))));
   }
 
   /** Reserves an IO resource for the module of the form, and puts the reservation in the form. */
@@ -220,8 +266,19 @@ export class Explorer {
     this.view.setState({ walkPicture });
   }
 
-  toggleNode(id: string): void {
-    this.view.setState(({ tree }) => ({ tree: toggled(tree, id) }));
+  /** Opens or closes a node of the tree. One that was closed stays so while the selected address is below it. */
+  toggleNode(id: string, open: boolean): void {
+    const closed = `!${id}`;
+    this.view.setState(({ tree }) => ({
+      tree: [...tree.filter((each) => each !== id && each !== closed), open ? id : closed],
+    }));
+  }
+
+  /** Opens nodes for good, also those that were closed. */
+  openNodes(ids: readonly string[]): void {
+    const { tree } = this.view.getState();
+    const kept = tree.filter((each) => !each.startsWith('!') && !ids.includes(each));
+    if (kept.length + ids.length !== tree.length) this.view.setState({ tree: [...kept, ...ids] });
   }
 
   toggleBookmark(step: number): void {
@@ -247,6 +304,11 @@ export class Explorer {
     this.view.setState(({ draft }) => ({ draft: { ...draft, ...change } }));
   }
 
+  /** Keeps, or without a draft forgets, what the entry at a machine address might become. The machine does not change. */
+  draftPoke(ma: number, draft: PokeDraft | undefined): void {
+    this.view.setState(({ pokes }) => ({ pokes: { ...pokes, [ma]: draft } }));
+  }
+
   /** The button whose effect is foretold. */
   consider(act: Act): void {
     this.forecaster.consider(act);
@@ -256,6 +318,23 @@ export class Explorer {
     this.view.setState({ dialog });
   }
 
+  /** Moves borders, maximises a panel, folds the time line; kept for the next visit. */
+  arrange(change: Partial<Layout>): void {
+    const layout = { ...this.view.getState().layout, ...change };
+    this.view.setState({ layout });
+    this.storage.write('layout', JSON.stringify(layout));
+  }
+
+  resetLayout(): void {
+    this.view.setState({ layout: PLAIN_LAYOUT });
+    this.storage.write('layout', undefined);
+  }
+
+  setSingleKeys(singleKeys: boolean): void {
+    this.view.setState({ singleKeys });
+    this.storage.write('keys', singleKeys ? undefined : 'off');
+  }
+
   setTheme(theme: Theme): void {
     this.view.setState({ theme });
     this.storage.write('theme', theme);
@@ -263,16 +342,29 @@ export class Explorer {
 
   // ---- What follows
 
-  /** Loads what reads and writes documents, once, and with it the library and what an earlier visit left behind. */
+  /** Loads what reads and writes documents, once. */
   private withDocuments(): Promise<Documents> {
-    this.documents ??= loadDocuments().then((documents) => {
-      this.session.setState({ library: documents.LIBRARY });
-      if (this.session.getState().past.length === 0) {
-        this.session.setState({ kept: keptDocument(documents, this.storage, this.first) });
-      }
-      return documents;
-    });
+    this.documents ??= loadDocuments();
     return this.documents;
+  }
+
+  /** Loads the scenarios that come with the program, once. */
+  private withLibrary(): Promise<readonly LibraryEntry[]> {
+    this.library ??= loadLibrary().then((library) => {
+      this.session.setState({ library });
+      return library;
+    });
+    return this.library;
+  }
+
+  /** Offers the document that an earlier visit left behind, once something is on screen. */
+  private async offerKept(): Promise<void> {
+    if (this.asked) return;
+    this.asked = true;
+    if (this.storage.read('document') === undefined) return;
+    const documents = await this.withDocuments();
+    if (this.session.getState().past.length > 0) return;
+    this.session.setState({ kept: keptDocument(documents, this.storage, this.first) });
   }
 
   private async save(document: Scenario): Promise<void> {
@@ -298,6 +390,7 @@ export class Explorer {
       lanes: [],
       tree: [''],
       bookmarks: [],
+      pokes: {},
     }));
     void this.loadDocument((timeline) => timeline.ops[firstMap]?.last ?? 0);
   }
@@ -345,7 +438,8 @@ export class Explorer {
 
   private show(picture: Picture): void {
     this.session.setState((session) => ({ picture: shared(session.picture, picture) }));
-    void this.withDocuments();
+    void this.withLibrary();
+    void this.offerKept();
     this.followMapping(picture);
     this.revealFrame(picture);
     if (!this.view.getState().playing) this.forecaster.schedule();
@@ -364,7 +458,8 @@ export class Explorer {
     if (walk.end.kind === 'page') this.pointAt(walk.end.mpn);
   }
 
-  private insertionIndex(): number {
+  /** Where the next operation goes: how many of the document are before it. */
+  insertionIndex(): number {
     const { document, timeline, picture } = this.session.getState();
     const { step } = this.view.getState();
     if (!timeline || step >= lastStep(timeline)) return document.ops.length;
@@ -374,14 +469,19 @@ export class Explorer {
 
   /** The operation that a button of the form stands for, or what keeps it from being one. */
   read(act: Act): Reading {
+    return readDraft(this.view.getState().draft, act, this.target());
+  }
+
+  /** What an operation made now would act on. */
+  target(): Target {
     const { document, picture } = this.session.getState();
-    const { draft, va } = this.view.getState();
+    const { va } = this.view.getState();
     const mapping = mappingAt(picture, va);
-    return readDraft(draft, act, {
+    return {
       pcpus: document.config.pcpus,
       name: freshName(document),
       mapping: mapping && { mapping: mapping.name, offset: 0n },
       address: addressRef(picture, va),
-    });
+    };
   }
 }

@@ -46,7 +46,9 @@ export class Forecaster {
     const question = ++this.asked;
     const { step, va } = this.view.getState();
     const answer = await this.client.predict(step, reading.op, va);
-    if (answer.kind === 'superseded' || question !== this.asked) return;
+    if (question !== this.asked) return;
+    // Another question of the same kind took its place; this one still wants an answer.
+    if (answer.kind === 'superseded') return this.schedule();
     const prediction = answer.kind === 'prediction' ? answer.prediction : undefined;
     this.session.setState({ forecast: { act, prediction, problems: {} } });
   }

@@ -40,3 +40,21 @@ export function freshName({ config, ops }: Scenario, stem = 'm'): string {
   while (taken.has(`${stem}${n}`)) n++;
   return `${stem}${n}`;
 }
+
+/** The names that an operation put behind the first `begun` may use; those of later ones are not known yet. */
+export function namesAt({ config, ops }: Scenario, begun: number) {
+  const done = ops.slice(0, begun);
+  const given = <T>(pick: (op: Op) => T | undefined): T[] => done.map(pick).filter((name) => name !== undefined);
+  const unique = (...names: readonly string[]): readonly string[] => [...new Set(names)];
+  return {
+    modules: unique('vmkernel', ...config.modules, ...given((op) => (op.op === 'load' ? op.module : undefined))),
+    resources: unique(
+      ...config.resources.map(({ name }) => name),
+      ...given((op) => (op.op === 'register' ? op.resource : undefined)),
+    ),
+    reservations: unique(
+      ...config.reservations.map(({ name }) => name),
+      ...given((op) => (op.op === 'reserve' ? op.as : undefined)),
+    ),
+  };
+}

@@ -1,6 +1,6 @@
 import { ACCESS_KINDS, PRIVILEGES } from '../machine/access';
 import { CONTEXTS, MAP_TYPES } from '../machine/vmkapi';
-import { EXAMPLE_DRAFT, MAX_RANGES, type Draft } from './draft';
+import { EXAMPLE_DRAFT, MAX_RANGES, TABS, type Draft } from './draft';
 
 /** The form's text form: JSON, read again with care, because what is stored may be old or damaged. */
 export const printDraft = (draft: Draft): string => JSON.stringify(draft);
@@ -23,20 +23,20 @@ const isObject = (value: unknown): value is Loose =>
 /** For some fields of a form, all that may stand in them. */
 type Lists<T> = { readonly [K in keyof T]?: readonly T[K][] };
 
-/** The form by default, with what is kept of its texts and numbers where that can be. A number is one from 0 to 255. */
+/** The form by default, with what is kept of its texts, numbers and switches where that can be. A number is one from 0 to 255. */
 function mended<T extends object>(byDefault: T, kept: unknown, lists: Lists<T> = {}): T {
   if (!isObject(kept)) return byDefault;
   const fits = (name: string, value: unknown): boolean =>
-    (typeof value === 'string' || value === (Number(value) & 255)) &&
+    (typeof value !== 'number' || value === (value & 255)) &&
     ((lists as Record<string, readonly unknown[]>)[name]?.includes(value) ?? true);
   const fields = Object.entries(byDefault).filter(
-    ([name, value]) => typeof kept[name] === typeof value && fits(name, kept[name]),
+    ([name, value]) => typeof value !== 'object' && typeof kept[name] === typeof value && fits(name, kept[name]),
   );
   return { ...byDefault, ...Object.fromEntries(fields.map(([name]) => [name, kept[name]])) };
 }
 
 function draftOf(kept: Loose): Draft {
-  const { ranges, access } = kept;
+  const { ranges, raw, access, more } = kept;
   const draft = mended(EXAMPLE_DRAFT, kept, {
     context: CONTEXTS,
     mapType: Object.keys(MAP_TYPES) as Draft['mapType'][],
@@ -47,6 +47,8 @@ function draftOf(kept: Loose): Draft {
     ranges: Array.isArray(ranges)
       ? ranges.slice(0, MAX_RANGES).map((range) => mended({ startMPN: '', numPages: '' }, range))
       : draft.ranges,
+    raw: mended(draft.raw, raw),
+    more: mended(draft.more, more, { tab: TABS }),
     access: mended(draft.access, access, { kind: ACCESS_KINDS, privilege: PRIVILEGES }),
   };
 }

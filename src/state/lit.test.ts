@@ -1,33 +1,17 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { Engine } from '../engine/engine';
-import type { Picture, TimelinePicture } from '../engine/picture';
-import type { Reply, RequestBody } from '../engine/protocol';
+import { describe, expect, test } from 'vitest';
+import type { Picture } from '../engine/picture';
+import { played } from '../engine/played.fixture';
 import type { Thing } from '../engine/thing';
 import { PAGE_SIZE } from '../machine/address';
-import { libraryScenario } from '../scenario/library-files';
 import { litBy, vaOf, type Around } from './lit';
 import { mappingsOf } from './selection';
 
 const VA = 0x4400_0000_0000n;
-const document = libraryScenario('example-2')!;
-const engine = new Engine((work) => work());
-
-function ask(body: RequestBody): Reply {
-  const replies: Reply[] = [];
-  engine.handle({ id: 1, epoch: 1, ...body }, (reply) => replies.push(reply));
-  return replies.at(-1)!;
-}
-
-/** Example 2 at a step: map, accesses, change, unmap. */
-let timeline: TimelinePicture;
-beforeAll(() => {
-  ({ timeline } = ask({ kind: 'load', scenario: document }) as { timeline: TimelinePicture });
-});
+/** Example 2: map, accesses, change, unmap. */
+const { scenario: document, timeline, at: pictureAt } = played('example-2');
 
 function around(step: number, va = VA): Around & { picture: Picture } {
-  const look = { va, frames: { start: 0, cells: 512, perCell: 1 }, lanes: [0, 1, 2, 3] };
-  const { picture } = ask({ kind: 'seek', step, look }) as { picture: Picture };
-  return { document, timeline, picture };
+  return { document, timeline, picture: pictureAt(step, { va }) };
 }
 
 /** The step before the change of attributes begins: pages are mapped and cached. */

@@ -4,7 +4,7 @@ import { rangeList } from '../machine/ranges';
 import type { Scenario } from '../scenario';
 import type { MappingPicture, Picture } from '../engine/picture';
 
-export const mappingsOf = (picture: Picture | undefined): readonly MappingPicture[] =>
+export const mappingsOf = (picture: Pick<Picture, 'modules'> | undefined): readonly MappingPicture[] =>
   picture?.modules.flatMap(({ mappings }) => mappings) ?? [];
 
 export const endOf = ({ va, pages }: MappingPicture): bigint => va + BigInt(pages) * BigInt(PAGE_SIZE);

@@ -3,7 +3,7 @@ export interface Storage {
   read(key: StorageKey): string | undefined;
   write(key: StorageKey, text: string | undefined): void;
 }
-export type StorageKey = 'document' | 'draft' | 'theme' | 'layout';
+export type StorageKey = 'document' | 'draft' | 'theme' | 'layout' | 'keys';
 
 const PREFIX = 'pagescope.';
 

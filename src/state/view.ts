@@ -3,10 +3,17 @@ import type { FrameWindow } from '../engine/protocol';
 import type { Thing } from '../engine/thing';
 import type { Level } from '../machine/address';
 import type { Draft } from './draft';
+import { PLAIN_LAYOUT, type Layout } from './layout';
 import type { Speed } from './playback';
 
 export type Theme = 'light' | 'dark';
 export type Dialog = 'palette' | 'keys' | 'settings' | 'compare';
+
+/** What an entry is to become, while nobody has written it: the text as typed, and the last value that it stood for. */
+export interface PokeDraft {
+  readonly text: string;
+  readonly value: bigint;
+}
 
 /** Where the reader is and what is looked at. None of it is part of the document. */
 export interface View {
@@ -23,18 +30,25 @@ export interface View {
   readonly hover: Thing | undefined;
   readonly selected: Thing;
   readonly frames: FrameWindow;
+  /** What the colours of the frames view stand for. */
+  readonly colouring: 'kind' | 'owner' | 'level' | 'times' | 'type';
   /** The frame under the cursor of the frames view. */
   readonly mpn: number;
   /** The PCPUs that are opened, where there is no room for all. */
   readonly lanes: readonly number[];
   readonly walkPicture: 'path' | 'tree';
-  /** The nodes of the tree that are open. */
+  /** The nodes of the tree that are open, and with `!` before them those closed though the selected address is below. */
   readonly tree: readonly string[];
   /** Steps that the reader marked. */
   readonly bookmarks: readonly number[];
   /** The dialog that is open. */
   readonly dialog: Dialog | undefined;
+  readonly layout: Layout;
+  /** Whether keys without Ctrl or ⌘ are shortcuts. */
+  readonly singleKeys: boolean;
   readonly draft: Draft;
+  /** What-ifs by the machine address of their entry; they stay through time travel. */
+  readonly pokes: Readonly<Record<number, PokeDraft | undefined>>;
   /** Absent: as the system has it. */
   readonly theme: Theme | undefined;
 }
@@ -52,13 +66,17 @@ export const createView = (draft: Draft, theme: Theme | undefined): ViewStore =>
     hover: undefined,
     selected: { kind: 'va', va: 0n },
     frames: { start: 0, cells: 512, perCell: 1 },
+    colouring: 'kind',
     mpn: 0,
     lanes: [],
     walkPicture: 'path',
     tree: [''],
     bookmarks: [],
     dialog: undefined,
+    layout: PLAIN_LAYOUT,
+    singleKeys: true,
     draft,
+    pokes: {},
     theme,
   }));
 

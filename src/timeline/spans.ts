@@ -19,11 +19,11 @@ export interface Waiting {
   readonly to: number;
 }
 
-/** A PCPU that had to invalidate something, from the change of the entries to its flush. */
+/** A PCPU that had to invalidate something, from the change of the entries to the end of its flush; Infinity: it never did. */
 export interface Owed {
   readonly pcpu: number;
   readonly op: number;
-  readonly from: number;
+  from: number;
   to: number;
 }
 
@@ -41,11 +41,11 @@ export class Spans {
   readonly owed: Owed[] = [];
   private readonly codes = new Map<string, number>();
   private readonly flying = new Map<number, MessageSpan>();
-  private known: readonly Message[] = [];
+  /** Ids of messages yet to be sent start here. */
+  private nextId = 0;
   private shootdowns: readonly Shootdown[] = [];
-  private readonly owing = new Map<string, Owed>();
-  /** The time at which an operation began to wait for the lock. */
-  private readonly entering = new Map<number, number>();
+  /** By round and PCPU: what is still to be done. */
+  private readonly owing = new Map<number, Map<number, Owed>>();
 
   /** Takes note of the step just made. */
   note(m: Machine, record: StepRecord): void {
@@ -66,47 +66,47 @@ export class Spans {
     return this.names.push(name) - 1;
   }
 
-  private noteMessages(m: Machine, { act, pcpu, op, time }: StepRecord): void {
-    const { messages, step } = m.state;
+  private noteMessages(m: Machine, record: StepRecord): void {
+    const known = this.messages.length;
+    this.noteLostAndFlying(m, record);
+    // A lost one keeps its place among those that the same step sent.
+    if (this.messages.length > known + 1)
+      this.messages.push(...this.messages.splice(known).toSorted((a, b) => a.sent - b.sent));
+  }
+
+  private noteLostAndFlying(m: Machine, { act, pcpu, op, time }: StepRecord): void {
+    const sent = this.sentNow(m);
     if (act.kind === 'arrival') {
       const span = this.flying.get(act.message.id);
-      if (span) span.arrivedAt = step;
+      if (span) span.arrivedAt = m.state.step;
       this.flying.delete(act.message.id);
-    } else if (act.micro.do === 'sendIpis') {
-      const { shootdown } = act.micro;
-      const targets = m.state.shootdowns.find(({ id }) => id === shootdown)?.unacked ?? [];
-      const { ipiSend, ipiFlight } = m.costs;
-      targets.forEach((to, i) => {
-        if (messages.some((one) => one.to === to && one.kind === 'ipi' && !this.known.includes(one))) return;
-        const sent = time + (i + 1) * ipiSend;
-        this.messages.push({
-          kind: 'ipi',
-          op,
-          from: pcpu,
-          to,
-          sentBy: step,
-          arrivedAt: 0,
-          sent,
-          arrives: sent + ipiFlight,
-        });
-      });
-    } else if (act.micro.do === 'sendAck' && messages.every((one) => this.known.includes(one))) {
-      const sent = time + m.costs.ack;
-      const { to } = act.micro;
-      this.messages.push({
-        kind: 'ack',
-        op,
-        from: pcpu,
-        to,
-        sentBy: step,
-        arrivedAt: 0,
-        sent,
-        arrives: sent + m.costs.ackFlight,
-      });
+      return;
     }
-    if (messages === this.known) return;
-    for (const message of messages) if (!this.known.includes(message)) this.fly(message, step);
-    this.known = messages;
+    const { micro } = act;
+    if (micro.do === 'sendIpis') {
+      const { ipiSend, ipiFlight } = m.costs;
+      const targets = m.state.shootdowns.find(({ id }) => id === micro.shootdown)?.unacked ?? [];
+      const reached = new Set(sent.map(({ to }) => to));
+      targets.forEach((to, i) => {
+        const at = time + (i + 1) * ipiSend;
+        if (!reached.has(to)) this.lose(m, { kind: 'ipi', op, from: pcpu, to, sent: at, arrives: at + ipiFlight });
+      });
+    } else if (micro.do === 'sendAck' && sent.length === 0) {
+      const at = time + m.costs.ack;
+      this.lose(m, { kind: 'ack', op, from: pcpu, to: micro.to, sent: at, arrives: at + m.costs.ackFlight });
+    }
+    for (const message of sent) this.fly(message, m.state.step);
+  }
+
+  /** The messages that the step just made sent out; they stand behind those that were on their way, and ids only grow. */
+  private sentNow({ state: { messages, nextId } }: Machine): readonly Message[] {
+    const known = messages.findLastIndex(({ id }) => id < this.nextId);
+    this.nextId = nextId;
+    return known < messages.length - 1 ? messages.slice(known + 1) : [];
+  }
+
+  private lose({ state: { step } }: Machine, message: Omit<MessageSpan, 'sentBy' | 'arrivedAt'>): void {
+    this.messages.push({ ...message, sentBy: step, arrivedAt: 0 });
   }
 
   private fly({ id, kind, op, from, to, sent, arrives }: Message, step: number): void {
@@ -115,45 +115,61 @@ export class Spans {
     this.flying.set(id, span);
   }
 
-  private noteOwed(m: Machine, { time, cycles }: StepRecord): void {
+  private noteOwed(m: Machine, record: StepRecord): void {
+    this.dateOwed(record);
     const { shootdowns } = m.state;
     if (shootdowns === this.shootdowns) return;
-    const before = this.shootdowns;
+    const before = new Map(this.shootdowns.map((one) => [one.id, one]));
     this.shootdowns = shootdowns;
-    for (const { id, op, owes } of shootdowns) {
-      if (before.some((one) => one.id === id)) continue;
-      for (const pcpu of owes) {
-        const span: Owed = { pcpu, op, from: time, to: Infinity };
-        this.owing.set(`${id} ${pcpu}`, span);
-        this.owed.push(span);
-      }
+    for (const round of shootdowns) {
+      const old = before.get(round.id);
+      before.delete(round.id);
+      if (!old) this.open(round, record);
+      else if (old.owes !== round.owes) this.settle(old, round, record);
     }
-    for (const { id, owes } of before) {
-      const left = shootdowns.find((one) => one.id === id)?.owes;
-      for (const pcpu of owes) {
-        const span = this.owing.get(`${id} ${pcpu}`);
-        if (left?.includes(pcpu) || !span) continue;
-        // A round that is over while a PCPU still owes: nobody will ask it any more.
-        if (left) span.to = time + cycles;
-        this.owing.delete(`${id} ${pcpu}`);
+    // A round that is over while a PCPU still owes: nobody will ask it any more.
+    for (const { id } of before.values()) this.owing.delete(id);
+  }
+
+  /** A round is planned before the entries change; it is from the change on that what a TLB holds may be stale. */
+  private dateOwed({ act, op, time }: StepRecord): void {
+    if (act.kind !== 'micro' || (act.micro.do !== 'rewriteEntries' && act.micro.do !== 'clearEntries')) return;
+    if (act.micro.do === 'rewriteEntries' && act.micro.phase === 'present') return;
+    for (const spans of this.owing.values()) {
+      for (const span of spans.values()) if (span.op === op) span.from = time;
+    }
+  }
+
+  private open({ id, op, owes }: Shootdown, { time }: StepRecord): void {
+    const spans = new Map(owes.map((pcpu): [number, Owed] => [pcpu, { pcpu, op, from: time, to: Infinity }]));
+    this.owing.set(id, spans);
+    this.owed.push(...spans.values());
+  }
+
+  /** A flush counts when it ends. */
+  private settle(old: Shootdown, { id, owes }: Shootdown, { time, cycles }: StepRecord): void {
+    const spans = this.owing.get(id);
+    let kept = 0;
+    for (const pcpu of old.owes) {
+      if (owes[kept] === pcpu) {
+        kept++;
+        continue;
       }
+      const span = spans?.get(pcpu);
+      if (span) span.to = time + cycles;
+      spans?.delete(pcpu);
     }
   }
 
   private noteWaits(m: Machine, { act, pcpu, op, time }: StepRecord): void {
-    if (act.kind === 'micro') {
-      const { micro } = act;
-      if (micro.do === 'awaitAcks' && time > micro.since) {
-        this.waits.push({ pcpu, op, what: 'acks', from: micro.since, to: time });
-      }
-      const since = this.entering.get(pcpu);
-      if (micro.do === 'lock' && since !== undefined) {
-        if (time > since) this.waits.push({ pcpu, op, what: 'lock', from: since, to: time });
-        this.entering.delete(pcpu);
-      }
+    if (act.kind !== 'micro') return;
+    const { micro } = act;
+    if (micro.do === 'awaitAcks' && time > micro.since) {
+      this.waits.push({ pcpu, op, what: 'acks', from: micro.since, to: time });
     }
-    for (const { id, stack, call } of m.state.pcpus) {
-      if (call && stack.at(-1)?.do === 'lock' && !this.entering.has(id)) this.entering.set(id, call.started);
+    const { call } = m.state.pcpus[pcpu];
+    if (micro.do === 'lock' && call && time > call.started) {
+      this.waits.push({ pcpu, op, what: 'lock', from: call.started, to: time });
     }
   }
 }

@@ -1,3 +1,4 @@
+import './palette.css';
 import { EXECUTABLE, MIGHTCHANGE, READWRITE, UNCACHED, WRITECOMBINE } from '../machine/vmkapi';
 
 /** How many colours, each with its own hatch, mappings take turns in. */

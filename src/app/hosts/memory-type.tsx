@@ -1,8 +1,3 @@
-import { MemoryTypeView } from '../../views/memory-type/memory-type';
-import { useSession } from '../use-explorer';
-import { Empty } from './empty';
+import { later } from './later';
 
-export function MemoryTypeHost() {
-  const walk = useSession(({ picture }) => picture?.walk);
-  return walk ? <MemoryTypeView walk={walk} /> : <Empty name="Memory type" id="memory-type" />;
-}
+export const MemoryTypeHost = later('Memory type', 'memory-type', ({ MemoryTypeDetail }) => MemoryTypeDetail);

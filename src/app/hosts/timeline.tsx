@@ -1,8 +1,17 @@
+import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
 import { unreachable } from '../../base/assert';
+import type { Thing } from '../../engine/thing';
 import { lastStep, SPEEDS, type Speed } from '../../state/playback';
 import type { Session } from '../../state/session';
+import type { Now } from '../../views/timeline/props';
 import { Timeline } from '../../views/timeline/timeline';
+import { useTheme } from '../theme';
 import { useExplorer, useSession, useView } from '../use-explorer';
+import { useLit } from '../use-lit';
+import { loadDetails } from './load-details';
+
+const Stage = lazy(async () => ({ default: (await loadDetails()).Stage }));
+const Card = lazy(() => import('../../views/timeline/card').then((all) => ({ default: all.Card })));
 
 export function TimelineHost() {
   const explorer = useExplorer();
@@ -14,7 +23,6 @@ export function TimelineHost() {
   const speed = useView((view) => view.speed);
   return (
     <Timeline
-      timeline={timeline}
       step={step}
       last={timeline ? lastStep(timeline) : 0}
       time={timeline?.times[step] ?? 0}
@@ -27,8 +35,66 @@ export function TimelineHost() {
       onPause={() => explorer.playhead.pause()}
       onStep={(by) => explorer.playhead.stepBy(by)}
       onOperation={(by) => (by > 0 ? explorer.playhead.nextOperation() : explorer.playhead.previousOperation())}
-      onSeek={(to) => explorer.playhead.seek(to)}
       onSpeed={(to) => explorer.playhead.setSpeed(to as Speed)}
+    >
+      <div className="timeline-body">
+        <Suspense>
+          <StageHost />
+          <CardHost />
+        </Suspense>
+      </div>
+    </Timeline>
+  );
+}
+
+/** Renders its children anew with every move of the playhead, and nothing else. */
+function Moving({ children }: { readonly children: (now: Now) => ReactNode }) {
+  const at = useView((view) => view.at);
+  const narration = useSession((session) => session.picture?.narration ?? '');
+  return children({ at, step: Math.floor(at), narration });
+}
+
+const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+function StageHost() {
+  const explorer = useExplorer();
+  const timeline = useSession((session) => session.timeline);
+  const ready = useSession(({ picture }) => picture !== undefined);
+  const bookmarks = useView((view) => view.bookmarks);
+  const lit = useLit();
+  const theme = useTheme();
+  const intents = useMemo(
+    () => ({
+      onSeek: (at: number) => explorer.playhead.seek(still() ? Math.round(at) : at),
+      onOperation: (by: 1 | -1) => (by > 0 ? explorer.playhead.nextOperation() : explorer.playhead.previousOperation()),
+      onHover: (thing: Thing | undefined) => explorer.hover(thing),
+      onSelect: (thing: Thing) => explorer.select(thing),
+      onBookmark: (step: number) => explorer.toggleBookmark(step),
+    }),
+    [explorer],
+  );
+  if (!timeline || !ready) return undefined;
+  return <Stage {...{ timeline, bookmarks, lit, theme, Moving }} last={lastStep(timeline)} {...intents} />;
+}
+
+/** Only for what was chosen, and until it is closed. */
+function CardHost() {
+  const explorer = useExplorer();
+  const thing = useView((view) => view.selected);
+  const timeline = useSession((session) => session.timeline);
+  const costs = useSession((session) => session.document.config.costs);
+  const index = thing.kind === 'op' ? thing.index : undefined;
+  const outcome = useSession((session) => session.picture?.outcomes.find((one) => one.index === index));
+  const [closed, setClosed] = useState<Thing>();
+  const close = useCallback(() => setClosed(thing), [thing]);
+  if (!timeline || thing === closed) return undefined;
+  if (thing.kind !== 'op' && thing.kind !== 'step' && thing.kind !== 'message') return undefined;
+  return (
+    <Card
+      {...{ timeline, thing, outcome, costs }}
+      onSelect={(next) => explorer.select(next)}
+      onSeek={(step) => explorer.playhead.seek(step)}
+      onClose={close}
     />
   );
 }

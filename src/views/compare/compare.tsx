@@ -84,7 +84,7 @@ function Bar({ cycles, most }: { readonly cycles: Cycles; readonly most: number 
   const parts = COST_KINDS.filter((kind) => (cycles[kind] ?? 0) > 0);
   const words = parts.map((kind) => `${kind} ${decimalGroups(cycles[kind] ?? 0)}`).join(', ');
   return (
-    <span className="cost-bar" role="img" aria-label={words === '' ? 'nothing' : words} title={words}>
+    <span className="compare-bar" role="img" aria-label={words === '' ? 'nothing' : words} title={words}>
       {parts.map((kind) => (
         <span key={kind} className={`cost-${kind}`} style={{ width: `${(100 * (cycles[kind] ?? 0)) / most}%` }} />
       ))}

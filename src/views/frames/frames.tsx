@@ -1,100 +1,104 @@
 import './frames.css';
-import { decimalGroups, hex, hexGroups } from '../../base/number';
-import { TABLE_NAMES, type Level } from '../../machine/address';
-import type { FramesPicture } from '../../engine/picture';
-import { Choice } from '../field';
-import { Icon } from '../icons';
+import { useCallback, useRef, useState } from 'react';
+import { decimalGroups } from '../../base/number';
+import { endOf, framesIn, windowOf, type Window } from '../../draw/frame-window';
+import type { Stretch } from '../../engine/thing';
 import { Panel } from '../panel';
-import { FrameCanvas } from './canvas';
-import { KINDS } from './kinds';
+import { Legend } from './legend';
 import type { FramesProps } from './props';
+import { Rail } from './rail';
+import { RangeBar } from './range-bar';
+import { Stage } from './stage';
+import { Tools } from './tools';
+import { describe, sizeText, spanText } from './words';
 
-/** A window of machine memory, a cell a frame. */
+/** Machine memory, from all of it to one frame. */
 export function Frames(props: FramesProps) {
+  const { frames, cursor, lit, onHover, onRange } = props;
+  const [over, setOver] = useState<number>();
+  const [range, setRange] = useState<Stretch<number>>();
+  const last = useRef<number>(undefined);
+  const { perCell } = frames;
+  const hover = useCallback(
+    (mpn: number | undefined): void => {
+      if (mpn === last.current) return;
+      last.current = mpn;
+      setOver(mpn);
+      onHover(mpn === undefined ? undefined : { kind: 'frame', mpn, count: perCell });
+    },
+    [onHover, perCell],
+  );
   return (
-    <Panel name="Machine frames" id="frames" aside={<WindowText frames={props.frames} />}>
-      <FrameCanvas {...props} key={props.theme} describe={(mpn) => describe(props, mpn)} />
-      <p className="frame-text" aria-hidden="true">
-        {describe(props, props.cursor)}
+    <Panel name="Machine frames" id="frames" aside={<WindowText {...props.window} />}>
+      <Tools {...props} mapped={frames.mapped} lit={lit.frames} />
+      <div className="frame-stage">
+        <Beyond {...props} where="before" />
+        <Stage {...props} over={over} range={range} onOver={hover} onMark={setRange} />
+        <Beyond {...props} where="behind" />
+      </div>
+      {frames.kinds.length > 1 && (
+        <p className="frame-text" aria-hidden="true">
+          {describe(props, over ?? cursor)}
+        </p>
+      )}
+      {range && (
+        <RangeBar
+          range={range}
+          room={props.room}
+          onRange={(marked, how) => {
+            onRange(marked, how);
+            setRange(undefined);
+          }}
+          onClear={() => setRange(undefined)}
+        />
+      )}
+      <Legend {...props} />
+      <Rail {...props} mapped={frames.mapped} lit={lit.frames} />
+      <p id="frame-keys" className="unseen">
+        Arrows move by one cell, with Shift they mark frames; plus and minus zoom; Page Up and Page Down turn the
+        window.
       </p>
-      <Legend frames={props.frames} />
-      <WindowTools {...props} />
     </Panel>
   );
 }
 
-function WindowText({ frames: { start, kinds } }: { readonly frames: FramesPicture }) {
+function WindowText(window: Window) {
+  const { start, perCell } = window;
+  const scale = perCell === 1 ? 'a frame a cell' : `${sizeText(perCell)} a cell`;
   return (
-    <span className="mono" title="MPNs in the window">
-      {hex(start)} – {hex(start + kinds.length - 1)}
+    <span className="frame-window" title={`${decimalGroups(framesIn(window))} frames, ${scale}`}>
+      <span className="mono">{spanText(start, endOf(window))}</span> · {scale}
     </span>
   );
 }
 
-/** A frame in words. */
-function describe({ frames, mappings }: FramesProps, mpn: number): string {
-  const i = mpn - frames.start;
-  const kind = KINDS[frames.kinds[i] ?? 0];
-  const region = frames.regions.find(({ startMPN, pages }) => mpn >= startMPN && mpn < startMPN + pages);
-  const mapping = mappings.find(({ id }) => id === frames.mappings[i]);
-  const level = frames.levels[i] ?? 0;
-  const facts = [
-    `MPN ${hexGroups(mpn)}`,
-    level > 0 ? `${TABLE_NAMES[level as Level]} ${kind?.title}` : kind?.title,
-    region && `in ${region.name}`,
-    mapping && `mapped by ${mapping.name} at ${hexGroups(mapping.va)}`,
-  ];
-  return facts.filter(Boolean).join(', ');
+interface BeyondProps extends FramesProps {
+  readonly where: 'before' | 'behind';
 }
 
-function Legend({ frames }: { readonly frames: FramesPicture }) {
-  const counts = KINDS.map((_, code) => frames.kinds.reduce((sum, kind) => sum + (kind === code ? 1 : 0), 0));
+/** Says that frames of what is pointed at or selected lie outside the window, and leads there. */
+function Beyond({ window, lit, total, where, onWindow }: BeyondProps) {
+  const before = where === 'before';
+  const outside = lit.frames
+    .map(({ start, end }) =>
+      before ? { start, end: Math.min(end, window.start) } : { start: Math.max(start, endOf(window)), end },
+    )
+    .filter(({ start, end }) => end > start);
+  if (outside.length === 0) return undefined;
+  const count = outside.reduce((sum, { start, end }) => sum + end - start, 0);
+  const nearest = before
+    ? Math.max(...outside.map(({ start }) => start))
+    : Math.min(...outside.map(({ start }) => start));
+  const frames = framesIn(window);
   return (
-    <ul className="legend">
-      {KINDS.map(({ kind, title, shape }, code) =>
-        counts[code] ? (
-          <li key={kind}>
-            <span className={`swatch ${shape} kind-${kind}`} aria-hidden="true" />
-            {title} <b>{decimalGroups(counts[code])}</b>
-          </li>
-        ) : undefined,
-      )}
-    </ul>
-  );
-}
-
-function WindowTools({ frames, counts, pool, onWindow }: FramesProps) {
-  const { start, kinds, regions } = frames;
-  const count = kinds.length;
-  const places = [...regions, { name: 'table pool', kind: 'pool', ...pool }].filter(({ pages }) => pages > 0);
-  const at = places.findIndex(({ startMPN, pages }) => startMPN < start + count && startMPN + pages > start);
-  return (
-    <div className="window-tools">
-      <Choice
-        label="Region"
-        value={Math.max(0, at)}
-        options={places.map((_, i) => i)}
-        name={(i) => places[i]?.name ?? ''}
-        onChoose={(i) => onWindow({ start: places[i]?.startMPN ?? 0, count })}
-      />
-      <Choice label="Frames shown" value={count} options={counts} onChoose={(n) => onWindow({ start, count: n })} />
-      <button
-        type="button"
-        className="icon-only"
-        aria-label="Frames before"
-        disabled={start === 0}
-        onClick={() => onWindow({ start: start - count, count })}
-      >
-        <Icon name="back" />
-      </button>
-      <button
-        type="button"
-        className="icon-only"
-        aria-label="Frames after"
-        onClick={() => onWindow({ start: start + count, count })}
-      >
-        <Icon name="forward" />
-      </button>
-    </div>
+    <button
+      type="button"
+      className={`frame-beyond ${where}`}
+      onClick={() =>
+        onWindow(windowOf(Math.floor(nearest / frames) * frames, frames, { total, most: Math.max(window.cells, 64) }))
+      }
+    >
+      {before ? '▲' : '▼'} {decimalGroups(count)} {count === 1 ? 'frame' : 'frames'} {before ? 'before' : 'after'}
+    </button>
   );
 }

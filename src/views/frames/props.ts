@@ -1,16 +1,59 @@
+import type { Window } from '../../draw/frame-window';
 import type { FramesPicture, MappingPicture } from '../../engine/picture';
+import type { Lit, Thing } from '../../engine/thing';
+import type { PatType } from '../../machine/memory-type';
+import type { Region } from '../../machine/regions';
 
-export interface FramesProps {
+export const COLOURINGS = ['kind', 'owner', 'level', 'times', 'type'] as const;
+/** What the colours of the cells stand for. */
+export type Colouring = (typeof COLOURINGS)[number];
+
+/** Where frames are mapped. */
+export interface Mapped {
+  readonly name: string;
+  readonly va: bigint;
+}
+
+/** Frames that were marked out for a request. */
+export interface FrameRange {
+  readonly startMPN: number;
+  readonly numPages: number;
+}
+
+/** What the words about a frame are made of. */
+export interface About {
   readonly frames: FramesPicture;
+  readonly regions: readonly Region[];
   readonly mappings: readonly MappingPicture[];
-  /** The frame under the cursor, and the one that the selected address reaches. */
-  readonly cursor: number;
-  readonly reached: number | undefined;
-  readonly counts: readonly number[];
-  readonly pool: { readonly startMPN: number; readonly pages: number };
-  /** The canvas reads its colours from the page; in another theme a new one does so. */
-  readonly theme: string;
+  readonly modules: readonly { readonly id: number; readonly name: string }[];
+  readonly pat: readonly PatType[];
+  /** The first places at which any of so many frames is mapped. */
+  readonly mappedAt: (mpn: number, count: number) => readonly Mapped[];
+}
+
+export interface FramesIntents {
+  /** Moves the cursor to a frame. */
   readonly onPoint: (mpn: number) => void;
-  readonly onSelect: (mpn: number) => void;
-  readonly onWindow: (window: { readonly start: number; readonly count: number }) => void;
+  readonly onSelect: (thing: Thing) => void;
+  readonly onHover: (thing: Thing | undefined) => void;
+  readonly onWindow: (window: Window) => void;
+  readonly onColouring: (colouring: Colouring) => void;
+  /** Puts frames into the request, beside the ranges that it has or instead of them. */
+  readonly onRange: (range: FrameRange, how: 'add' | 'replace') => void;
+}
+
+export interface FramesProps extends About, FramesIntents {
+  /** The window asked for; its picture comes a moment later. */
+  readonly window: Window;
+  /** Frames of the machine. */
+  readonly total: number;
+  readonly pool: { readonly startMPN: number; readonly pages: number };
+  /** The frame under the keyboard's cursor. */
+  readonly cursor: number;
+  readonly lit: Lit;
+  readonly colouring: Colouring;
+  /** How many ranges the request has room for. */
+  readonly room: number;
+  /** The canvas reads its colours from the page; in another theme it does so again. */
+  readonly theme: string;
 }

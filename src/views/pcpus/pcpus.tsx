@@ -1,23 +1,30 @@
 import './pcpus.css';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { decimalGroups } from '../../base/number';
-import type { MessagePicture, PcpuPicture, TlbEntryPicture } from '../../engine/picture';
+import type { Thing } from '../../engine/thing';
 import { Panel } from '../panel';
-import { Entries } from './entries';
-import { Tlb } from './tlb';
-import { entryText } from './words';
+import { Lane } from './lane';
+import { useLanes } from './places';
+import { entryOf, type PcpusProps } from './props';
+import { Readout } from './readout';
+import { TileLegend, Tiles } from './tiles';
 
-interface PcpusProps {
-  readonly pcpus: readonly PcpuPicture[];
-  readonly messages: readonly MessagePicture[];
-  readonly time: number;
-  readonly va: bigint;
-  readonly onSelect: (va: bigint) => void;
-}
+/** Up to so many PCPUs have a lane with all their TLBs, then a lane of one line, then a tile. */
+const FULL_LANES = 6;
+const COMPACT_LANES = 16;
 
 /** A lane for each processor: what it does, what its TLBs hold, what is on its way to it. */
-export function Pcpus({ pcpus, messages, time, va, onSelect }: PcpusProps) {
-  const [pointed, setPointed] = useState<TlbEntryPicture>();
+export function Pcpus(props: PcpusProps) {
+  const { pcpus, selected, message, onHover, onSeek } = props;
+  const [pointed, setPointed] = useState<Thing>();
+  const hover = useCallback(
+    (thing: Thing | undefined) => {
+      setPointed(thing);
+      onHover(thing);
+    },
+    [onHover],
+  );
+  const place = entryOf(pointed, pcpus) ?? entryOf(selected, pcpus);
   const stale = pcpus.reduce((sum, pcpu) => sum + pcpu.stale, 0);
   return (
     <Panel
@@ -25,101 +32,49 @@ export function Pcpus({ pcpus, messages, time, va, onSelect }: PcpusProps) {
       id="pcpus"
       aside={stale > 0 ? <em className="tag stale">{decimalGroups(stale)} stale</em> : 'no stale entry'}
     >
-      <div className="lanes">
-        {pcpus.map((pcpu) => (
-          <Lane
-            key={pcpu.id}
-            pcpu={pcpu}
-            incoming={messages.filter(({ to }) => to === pcpu.id)}
-            time={time}
-            va={va}
-            onSelect={onSelect}
-            onPoint={setPointed}
-          />
-        ))}
-      </div>
-      <p className="pointed-entry" aria-hidden="true">
-        {pointed ? entryText(pointed) : 'Point at a TLB entry to read it; click it to see its walk.'}
-      </p>
+      {pcpus.length > COMPACT_LANES ? (
+        <Grid {...props} onHover={hover} />
+      ) : (
+        <Lanes key={pcpus.length} {...props} onHover={hover} />
+      )}
+      {selected.kind === 'message' && message}
+      {(place || selected.kind !== 'message') && <Readout place={place} held={hasEntries(props)} onSeek={onSeek} />}
     </Panel>
   );
 }
 
-interface LaneProps {
-  readonly pcpu: PcpuPicture;
-  readonly incoming: readonly MessagePicture[];
-  readonly time: number;
-  readonly va: bigint;
-  readonly onSelect: (va: bigint) => void;
-  readonly onPoint: (entry: TlbEntryPicture | undefined) => void;
-}
+const hasEntries = ({ pcpus }: PcpusProps): boolean => pcpus.some(({ live }) => live > 0);
 
-function Lane({ pcpu, incoming, time, va, onSelect, onPoint }: LaneProps) {
-  const [open, setOpen] = useState(false);
-  const { id, doing, counters, caches } = pcpu;
-  const shown = (caches?.tlbs ?? []).filter(({ name, live }) => live > 0 || name === 'l1d4k');
+function Lanes({ pcpus, flights, ...props }: PcpusProps) {
+  const [element, places] = useLanes<HTMLDivElement>(pcpus.length);
   return (
-    <div role="group" aria-label={`PCPU ${id}`} className="lane">
-      <div className="lane-head">
-        <button type="button" className="lane-name" aria-expanded={open} onClick={() => setOpen(!open)}>
-          PCPU {id}
-        </button>
-        <span className="doing" title={doing}>
-          {doing}
-        </span>
-        <Marks pcpu={pcpu} />
-        <span className="counters" title="Look-ups answered by the L1 TLB, by the L2 TLB, by a walk; faults">
-          L1 {decimalGroups(counters.hits1)} · L2 {decimalGroups(counters.hits2)} · walks{' '}
-          {decimalGroups(counters.walks)}
-          {counters.faults > 0 && ` · faults ${decimalGroups(counters.faults)}`}
-        </span>
-      </div>
-      {incoming.map((message) => (
-        <Incoming key={message.id} message={message} time={time} />
-      ))}
-      <div className="tlbs">
-        {shown.map((tlb) => (
-          <Tlb key={tlb.name} tlb={tlb} va={va} onSelect={onSelect} onPoint={onPoint} />
+    <div className="lanes">
+      <div className="lane-list" ref={element}>
+        {pcpus.map((pcpu) => (
+          <Lane key={pcpu.id} pcpu={pcpu} compact={pcpus.length > FULL_LANES} {...laneProps(props)} />
         ))}
+        {pcpus.length > 1 && flights(places)}
       </div>
-      {open && <Entries pcpu={pcpu} onSelect={onSelect} />}
     </div>
   );
 }
 
-function Marks({ pcpu: { stale, owes, masked } }: { readonly pcpu: PcpuPicture }) {
+function Grid({ pcpus, flights, list, open, onToggle, ...props }: PcpusProps) {
+  const { lit, onHover, onSelect } = props;
   return (
     <>
-      {stale > 0 && <em className="tag stale">{decimalGroups(stale)} stale</em>}
-      {owes > 0 && (
-        <em className="tag owes" title="Invalidations not yet done">
-          owes {decimalGroups(owes)}
-        </em>
-      )}
-      {masked && (
-        <em className="tag" title="Interrupts are off: an IPI waits">
-          masked
-        </em>
-      )}
+      <div className="lanes over">
+        {open.map((id) => {
+          const pcpu = pcpus[id];
+          return pcpu && <Lane key={id} pcpu={pcpu} compact={false} onClose={onToggle} {...laneProps(props)} />;
+        })}
+        <Tiles {...{ pcpus, lit, open, onToggle, flights, onHover, onSelect }} />
+        <TileLegend />
+      </div>
+      {list}
     </>
   );
 }
 
-function Incoming({
-  message: { kind, from, sent, arrives },
-  time,
-}: {
-  readonly message: MessagePicture;
-  readonly time: number;
-}) {
-  const share = arrives > sent ? Math.min(1, Math.max(0, (time - sent) / (arrives - sent))) : 1;
-  return (
-    <p className={`incoming ${kind}`}>
-      {kind === 'ipi' ? 'IPI' : 'acknowledgement'} from PCPU {from}, in {decimalGroups(Math.max(0, arrives - time))}{' '}
-      cycles
-      <span className="flight" aria-hidden="true">
-        <span style={{ width: `${share * 100}%` }} />
-      </span>
-    </p>
-  );
-}
+type ForLanes = Pick<PcpusProps, 'step' | 'va' | 'lit' | 'onHover' | 'onSelect'>;
+const laneProps = ({ step, va, lit, onHover, onSelect }: ForLanes): ForLanes => ({ step, va, lit, onHover, onSelect });

@@ -1,78 +1,69 @@
-import type { CSSProperties, KeyboardEvent } from 'react';
-import type { TlbEntryPicture, TlbPicture } from '../../engine/picture';
+import { memo, type CSSProperties } from 'react';
+import type { TlbPicture } from '../../engine/picture';
+import { SPAN } from '../../machine/address';
 import { mappingColour } from '../palette';
+import { entryThing, type Marked } from './props';
+import { rove } from './rove';
 import { entryText, TLB_TITLES } from './words';
 
-interface TlbProps {
+interface TlbProps extends Marked {
+  readonly pcpu: number;
   readonly tlb: TlbPicture;
   readonly va: bigint;
-  readonly onSelect: (va: bigint) => void;
-  readonly onPoint: (entry: TlbEntryPicture | undefined) => void;
+  /** The places of what is lit and of what was filled in this step, as `marksOf` writes them. */
+  readonly marks: string;
 }
 
-/** A TLB with more places or ways than this shows its entries side by side, not where they stand. */
-const MOST_PLACES = 64;
-const MOST_WAYS = 4;
-const MOST_CELLS = 64;
-const PACKED_ROWS = 4;
-
-/** The places of a TLB: a column a set, a row a way. */
-export function Tlb({ tlb, va, onSelect, onPoint }: TlbProps) {
+/** The places of a TLB that has room for each: a column a set, a row a way. */
+export const Tlb = memo(function Tlb({ pcpu, tlb, va, marks, onHover, onSelect }: TlbProps) {
   const { name, sets, ways, live, entries } = tlb;
-  const placed = sets * ways <= MOST_PLACES && ways <= MOST_WAYS;
-  const shown = entries.slice(0, MOST_CELLS);
-  const style = { '--sets': placed ? sets : 1, '--ways': placed ? ways : PACKED_ROWS } as CSSProperties;
+  const [lit, fresh] = marks.split('|').map((list) => new Set(list.split(' '))) as [Set<string>, Set<string>];
   return (
-    <div className="tlb">
-      <span className="tlb-name" title={`${sets} sets of ${ways}`}>
-        {TLB_TITLES[name]}
-        <b>{live}</b>
-      </span>
+    <div className={live > 0 || name === 'l1d4k' ? 'tlb' : 'tlb empty'}>
+      <TlbName tlb={tlb} />
       <div
-        className={placed ? 'places' : 'places packed'}
-        style={style}
+        className="places"
+        style={{ '--sets': sets, '--ways': ways } as CSSProperties}
         role="group"
         aria-label={`${TLB_TITLES[name]} TLB, ${live} of ${sets * ways} entries`}
       >
-        {shown.map((entry, i) => (
-          <button
-            key={`${entry.set}.${entry.way}`}
-            type="button"
-            tabIndex={i === 0 ? 0 : -1}
-            className={classOf(entry, va)}
-            style={placed ? { gridColumn: entry.set + 1, gridRow: entry.way + 1 } : undefined}
-            aria-label={entryText(entry)}
-            onKeyDown={moveAmongEntries}
-            onClick={() => onSelect(entry.va)}
-            onPointerEnter={() => onPoint(entry)}
-            onFocus={() => onPoint(entry)}
-            onPointerLeave={() => onPoint(undefined)}
-            onBlur={() => onPoint(undefined)}
-          />
-        ))}
+        {entries.map((entry, i) => {
+          const thing = entryThing({ pcpu, tlb: name, entry });
+          const key = `${entry.set}.${entry.way}`;
+          const colour = entry.mapping === undefined ? 'map-none' : `map-${mappingColour(entry.mapping)}`;
+          const covers = va >= entry.va && va < entry.va + BigInt(SPAN[entry.level] * 4096);
+          const state = [
+            entry.stale && 'stale',
+            covers && 'covers',
+            lit.has(key) && 'lit',
+            fresh.has(key) && 'fresh',
+          ].filter(Boolean);
+          return (
+            <button
+              key={key}
+              type="button"
+              tabIndex={i === 0 ? 0 : -1}
+              className={['tlb-entry', colour, ...state].join(' ')}
+              style={{ gridColumn: entry.set + 1, gridRow: entry.way + 1 }}
+              aria-label={entryText(entry)}
+              onKeyDown={rove}
+              onClick={() => onSelect(thing)}
+              onPointerEnter={() => onHover(thing)}
+              onFocus={() => onHover(thing)}
+              onPointerLeave={() => onHover(undefined)}
+              onBlur={() => onHover(undefined)}
+            />
+          );
+        })}
       </div>
-      {live > shown.length && <span className="more">+{live - shown.length}</span>}
     </div>
   );
-}
+});
 
-const PAGES = [0n, 4096n, 1n << 21n, 1n << 30n] as const;
-
-function classOf({ va, level, stale, mapping }: TlbEntryPicture, selected: bigint): string {
-  const colour = mapping === undefined ? 'map-none' : `map-${mappingColour(mapping)}`;
-  const covers = selected >= va && selected < va + (PAGES[level] ?? 0n);
-  return ['tlb-entry', colour, stale ? 'stale' : '', covers ? 'covers' : ''].filter(Boolean).join(' ');
-}
-
-const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-
-/** A TLB is one stop of the Tab key; arrows go from entry to entry. */
-function moveAmongEntries(event: KeyboardEvent<HTMLElement>): void {
-  const by = STEPS[event.key];
-  if (by === undefined) return;
-  const entries = [...(event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('button') ?? [])];
-  const at = entries.indexOf(event.currentTarget);
-  entries[(at + by + entries.length) % entries.length]?.focus();
-  event.preventDefault();
-  event.stopPropagation();
-}
+/** Its name and how much it holds. */
+export const TlbName = ({ tlb: { name, sets, ways, live } }: { readonly tlb: TlbPicture }) => (
+  <span className="tlb-name" title={`${sets} ${sets === 1 ? 'set' : 'sets'} of ${ways}: ${live} of ${sets * ways}`}>
+    {TLB_TITLES[name]}
+    <b>{live}</b>
+  </span>
+);

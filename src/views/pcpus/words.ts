@@ -1,8 +1,8 @@
-import { hexGroups } from '../../base/number';
-import { SIZE_NAMES } from '../../machine/address';
+import { decimalGroups, hexGroups } from '../../base/number';
+import { SIZE_NAMES, TABLE_NAMES } from '../../machine/address';
 import { rightsText } from '../../machine/rights';
 import type { TlbName } from '../../machine/tlb';
-import type { TlbEntryPicture } from '../../engine/picture';
+import type { PcpuPicture, StructurePicture, TlbEntryPicture } from '../../engine/picture';
 
 export const TLB_TITLES: Readonly<Record<TlbName, string>> = {
   l1d4k: 'L1d 4K',
@@ -25,16 +25,40 @@ export const staleText = ({ stale }: TlbEntryPicture): string | undefined => sta
 
 /** One entry in words, for a tooltip and a screen reader. */
 export function entryText(entry: TlbEntryPicture): string {
-  const { va, level, mpn, rights, type, dirty, global, set, way, born } = entry;
+  return [...entryFacts(entry), `filled in step ${entry.born}`].join(', ');
+}
+
+/** The same without the step that filled it. */
+export function entryFacts(entry: TlbEntryPicture): readonly string[] {
+  const { va, level, mpn, rights, type, dirty, global, pcid, set, way } = entry;
   const facts = [
+    staleText(entry)?.toUpperCase(),
     `${hexGroups(va)} to MPN ${hexGroups(mpn)}`,
     SIZE_NAMES[level],
     rightsText(rights),
     type,
     dirty && 'dirty',
     global && 'global',
+    pcid > 0 && `PCID ${pcid}`,
     `set ${set} way ${way}`,
-    `filled in step ${born}`,
   ];
-  return [staleText(entry)?.toUpperCase(), ...facts].filter(Boolean).join(', ');
+  return facts.filter((fact): fact is string => Boolean(fact));
+}
+
+/** An entry of a paging-structure cache in words. */
+export const structureText = ({ level, va, tableMPN, stale }: StructurePicture): string =>
+  `${stale ? 'STALE, ' : ''}${TABLE_NAMES[level]} entry of ${hexGroups(va)}, names the ${TABLE_NAMES[(level - 1) as 1 | 2 | 3]} at MPN ${hexGroups(tableMPN)}`;
+
+/** A PCPU in words, where there is no room for a lane. */
+export function pcpuText({ id, doing, live, stale, owes, held, masked, covers }: PcpuPicture): string {
+  const facts = [
+    `PCPU ${id}: ${doing}`,
+    `${decimalGroups(live)} TLB ${live === 1 ? 'entry' : 'entries'}`,
+    stale > 0 && `${decimalGroups(stale)} stale`,
+    owes > 0 && `owes ${owes} ${owes === 1 ? 'invalidation' : 'invalidations'}`,
+    masked && 'interrupts off',
+    held > 0 && `${held} ${held === 1 ? 'IPI' : 'IPIs'} held back`,
+    covers !== 'none' && (covers === 'stale' ? 'holds a stale entry of the address' : 'holds the address'),
+  ];
+  return facts.filter(Boolean).join(', ');
 }

@@ -1,12 +1,12 @@
 import './request.css';
 import { MAP_ATTRS, MAP_TYPES, CONTEXTS, type MapTypeName } from '../../machine/vmkapi';
 import { ATTR_TEXT } from '../../machine/vmkapi-text';
-import { Choice, foretelling, Problem, submitting } from '../field';
+import { Choice, Field, foretelling, Problem, submitting } from '../field';
 import { Panel } from '../panel';
 import { Forecast } from './forecast';
 import { Ranges } from './ranges';
 import { Result } from './result';
-import { problemsOf, type FieldProblems, type RequestProps } from './types';
+import { problemsOf, type FieldProblems, type RawDraft, type RequestProps } from './types';
 
 const TYPE_NAMES = Object.keys(MAP_TYPES) as MapTypeName[];
 
@@ -14,15 +14,16 @@ export function Request(props: RequestProps) {
   const { draft, forecast, onDraft } = props;
   const problems = problemsOf(forecast);
   return (
-    <Panel name="Request" id="request">
+    <Panel name="Request" id="request" aside={props.ways}>
       <form aria-label="Map request" className="request" noValidate onSubmit={submitting(() => props.onAct('map'))}>
         <Caller {...props} problems={problems} />
         <What {...props} problems={problems} />
         <Attributes
           attrs={draft.attrs}
-          problem={problems['mapAttrs'] ?? problems['attrs']}
+          problem={draft.raw.attrs === '' ? attrsProblem(problems) : undefined}
           onChange={(attrs) => onDraft({ attrs })}
         />
+        <Raw raw={draft.raw} problems={problems} onChange={(raw) => onDraft({ raw })} />
         <Ranges
           ranges={draft.ranges}
           problems={problems}
@@ -37,6 +38,8 @@ export function Request(props: RequestProps) {
     </Panel>
   );
 }
+
+const attrsProblem = (problems: FieldProblems): string | undefined => problems['mapAttrs'] ?? problems['attrs'];
 
 type Part = RequestProps & { readonly problems: FieldProblems };
 
@@ -53,7 +56,7 @@ function Caller({ draft, modules, pcpus, problems, onDraft }: Part) {
         value={draft.module}
         options={modules.map(({ name }) => name)}
         name={nameOf}
-        problem={problems['module']}
+        problem={draft.raw.module === '' ? problems['module'] : undefined}
         onChoose={(module) => onDraft({ module })}
       />
       <Choice
@@ -82,7 +85,7 @@ function What({ draft, reservations, resources, problems, onDraft, onReserve }: 
         value={draft.mapType}
         options={TYPE_NAMES}
         name={(type) => `VMK_MAPTYPE_${type}`}
-        problem={problems['mapType']}
+        problem={draft.raw.mapType === '' ? problems['mapType'] : undefined}
         onChoose={(mapType) => onDraft({ mapType })}
       />
       <Choice
@@ -104,6 +107,51 @@ function What({ draft, reservations, resources, problems, onDraft, onReserve }: 
         </p>
       )}
     </div>
+  );
+}
+
+const RAW: readonly (readonly [name: keyof RawDraft, label: string, title: string])[] = [
+  ['module', 'Raw id', 'vmk_ModuleID passed in place of the chosen module'],
+  ['mapType', 'Raw type', 'mapType passed in place of the chosen one'],
+  ['attrs', 'Other bits', 'Bits of mapAttrs beside the five attributes'],
+];
+
+interface RawProps {
+  readonly raw: RawDraft;
+  readonly problems: FieldProblems;
+  readonly onChange: (raw: RawDraft) => void;
+}
+
+/** Numbers that a driver could pass and should not, to see what the call says to them. */
+function Raw({ raw, problems, onChange }: RawProps) {
+  const used = RAW.filter(([name]) => raw[name] !== '');
+  return (
+    <details className="raw">
+      <summary>
+        Raw values{used.length > 0 && <b> in use: {used.map(([, label]) => label.toLowerCase()).join(', ')}</b>}
+      </summary>
+      <div className="row raw-row">
+        {RAW.map(([name, label, title]) => (
+          <Field
+            key={name}
+            label={label}
+            problem={raw[name] === '' ? undefined : name === 'attrs' ? attrsProblem(problems) : problems[name]}
+          >
+            {(control) => (
+              <input
+                {...control}
+                title={title}
+                placeholder="none"
+                autoComplete="off"
+                spellCheck={false}
+                value={raw[name]}
+                onChange={(event) => onChange({ ...raw, [name]: event.target.value })}
+              />
+            )}
+          </Field>
+        ))}
+      </div>
+    </details>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { MappingPicture, ModulePicture, Outcome, Prediction } from '../../engine/picture';
 import type { Context, MapTypeName } from '../../machine/vmkapi';
 
@@ -10,6 +11,14 @@ export interface RequestDraft {
   readonly attrs: number;
   readonly ranges: readonly RangeDraft[];
   readonly reservation: string;
+  /** Numbers in place of what is chosen above; empty: what is chosen. */
+  readonly raw: RawDraft;
+}
+export interface RawDraft {
+  readonly module: string;
+  readonly mapType: string;
+  /** Bits beside those of the five attributes. */
+  readonly attrs: string;
 }
 export interface RangeDraft {
   readonly startMPN: string;
@@ -26,6 +35,8 @@ export type ReadRanges = (
 export type FieldProblems = Readonly<Record<string, string>>;
 
 export interface RequestProps {
+  /** Other ways to write the request; they stand beside the heading. */
+  readonly ways?: ReactNode;
   readonly draft: RequestDraft;
   /** What there is to choose from. */
   readonly pcpus: number;

@@ -1,7 +1,8 @@
+import type { ComponentType, ReactNode } from 'react';
 import type { TimelinePicture } from '../../engine/picture';
+import type { Lit, Thing } from '../../engine/thing';
 
 export interface TimelineProps {
-  readonly timeline: TimelinePicture | undefined;
   readonly step: number;
   readonly last: number;
   readonly time: number;
@@ -11,10 +12,35 @@ export interface TimelineProps {
   readonly speeds: readonly number[];
   /** Says that the engine is busy, or what is wrong with it. */
   readonly notice: string | undefined;
+  /** The tracks, and what stands beside them. */
+  readonly children?: ReactNode;
   readonly onPlay: () => void;
   readonly onPause: () => void;
   readonly onStep: (by: number) => void;
   readonly onOperation: (by: 1 | -1) => void;
-  readonly onSeek: (step: number) => void;
   readonly onSpeed: (speed: number) => void;
+}
+
+/** The playhead of this moment. */
+export interface Now {
+  /** In steps, with the part of the step that has passed. */
+  readonly at: number;
+  readonly step: number;
+  readonly narration: string;
+}
+
+export interface StageProps {
+  readonly timeline: TimelinePicture;
+  readonly last: number;
+  readonly theme: string;
+  readonly lit: Lit;
+  readonly bookmarks: readonly number[];
+  /** Renders its children anew whenever the playhead moves; everything else stays as it is. */
+  readonly Moving: ComponentType<{ readonly children: (now: Now) => ReactNode }>;
+  /** To a position, which may lie between two steps. */
+  readonly onSeek: (at: number) => void;
+  readonly onOperation: (by: 1 | -1) => void;
+  readonly onHover: (thing: Thing | undefined) => void;
+  readonly onSelect: (thing: Thing) => void;
+  readonly onBookmark: (step: number) => void;
 }

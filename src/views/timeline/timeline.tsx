@@ -2,12 +2,12 @@ import './timeline.css';
 import { decimalGroups } from '../../base/number';
 import { Icon, type IconName } from '../icons';
 import { Choice } from '../field';
+import { Fold } from '../panel';
 import type { TimelineProps } from './props';
-import { Track } from './track';
 
 /** Where the playhead is, and everything that moves it. It moves through time; it never changes the scenario. */
 export function Timeline(props: TimelineProps) {
-  const { step, last, time, narration, playing, notice, speed, speeds } = props;
+  const { step, last, time, narration, playing, notice, speed, speeds, children } = props;
   return (
     <section className="panel panel-timeline" aria-label="Timeline" ref={makeRoom}>
       <div className="transport">
@@ -16,7 +16,7 @@ export function Timeline(props: TimelineProps) {
           step <b>{decimalGroups(step)}</b> of {decimalGroups(last)}
           <span>{decimalGroups(time)} cycles</span>
         </p>
-        <p className="narration" aria-live={playing ? 'off' : 'polite'}>
+        <p className="narration" title={narration} aria-live={playing ? 'off' : 'polite'}>
           {narration}
         </p>
         {notice !== undefined && (
@@ -32,8 +32,9 @@ export function Timeline(props: TimelineProps) {
           name={(n) => `${n}×`}
           onChoose={props.onSpeed}
         />
+        <Fold />
       </div>
-      <Track {...props} />
+      {children}
     </section>
   );
 }

@@ -26,7 +26,9 @@ export function AddressField({ va, onSelect }: AddressFieldProps) {
         go();
       }}
     >
-      <label htmlFor="walk-va">Address</label>
+      <label htmlFor="walk-va" className="address-label">
+        Address
+      </label>
       <input
         id="walk-va"
         aria-invalid={wrong || undefined}

@@ -1,67 +1,76 @@
-import { ENTRY_NAMES, SIZE_NAMES } from '../../machine/address';
-import { rightsText, US, type FaultReason } from '../../machine/rights';
+import { ENTRY_NAMES, PAGE_SIZE, SIZE_NAMES, SPAN } from '../../machine/address';
+import { rightsText, US } from '../../machine/rights';
 import { ERROR_BITS, type Fault } from '../../machine/walk';
 import type { WalkEnd, WalkPicture } from '../../engine/picture';
 import { Icon } from '../icons';
+import { litFrames } from '../lit';
 import { Hex } from '../number';
+import { pointing } from '../pointing';
+import { fieldOfBit, oddBits, WHY } from './fault-text';
+import type { PathProps } from './props';
+
+type EndProps = Pick<PathProps, 'walk' | 'lit' | 'onHover' | 'onSelect'>;
 
 /** Where a walk ends: at the frame, or at the fault that stopped it. */
-export function End({ walk }: { readonly walk: WalkPicture }) {
-  return walk.end.kind === 'page' ? <Frame end={walk.end} /> : <Stop fault={walk.end.fault} />;
+export function End(props: EndProps) {
+  const { end } = props.walk;
+  return end.kind === 'page' ? <Frame {...props} end={end} /> : <Stop walk={props.walk} fault={end.fault} />;
 }
 
-function Frame({ end }: { readonly end: Extract<WalkEnd, { kind: 'page' }> }) {
+function Frame({ end, lit, onHover, onSelect }: EndProps & { readonly end: Extract<WalkEnd, { kind: 'page' }> }) {
   const { mpn, ma, rights, type, region, owner, level } = end;
+  const span = SPAN[level];
+  const first = mpn - (mpn % span);
+  const thing = { kind: 'frame', mpn, count: 1 } as const;
   return (
-    <div className="frame-box">
+    <div className={`frame-box${litFrames(lit, first, span) ? ' lit' : ''}`}>
       <h3>
-        frame <small>{SIZE_NAMES[level]}</small>
+        <button type="button" onClick={() => onSelect(thing)} {...pointing(onHover, thing)}>
+          frame <small>{SIZE_NAMES[level]}</small>
+        </button>
       </h3>
-      <p className="mpn">
-        MPN <Hex value={mpn} />
-      </p>
-      <dl>
-        <dt>address</dt>
+      <dl className="sum">
+        <dt>MPN</dt>
+        <dd>
+          <Hex value={first} />
+        </dd>
+        <dt>begins at</dt>
+        <dd>
+          <Hex value={first * PAGE_SIZE} />
+        </dd>
+        <dt>+ offset</dt>
+        <dd>
+          <Hex value={ma - first * PAGE_SIZE} />
+        </dd>
+        <dt>= MA</dt>
         <dd>
           <Hex value={ma} />
         </dd>
+      </dl>
+      <dl>
         <dt>memory</dt>
-        <dd>{region ?? 'hole'}</dd>
+        <dd>
+          {region ?? 'hole'} {type.effective}
+        </dd>
+        <dt>rights</dt>
+        <dd>
+          {rightsText(rights)} {rights & US ? 'user' : 'kernel'}
+        </dd>
         {owner !== undefined && (
           <>
             <dt>owner</dt>
             <dd>{owner}</dd>
           </>
         )}
-        <dt>rights</dt>
-        <dd>{rightsText(rights)}</dd>
-        <dt>mode</dt>
-        <dd>{rights & US ? 'user' : 'kernel'}</dd>
-        <dt>type</dt>
-        <dd>{type.effective}</dd>
       </dl>
     </div>
   );
 }
 
-const WHY: Readonly<Record<FaultReason, string>> = {
-  'not-present': 'the entry is not present',
-  'rsvd-phys': 'an address bit beyond MAXPHYADDR is set',
-  'rsvd-ps-pml4e': 'bit 7 of a PML4E is reserved and set',
-  'rsvd-large-low': 'a reserved low bit of a large page is set',
-  'rsvd-nx': 'bit 63 is set while NXE is off',
-  'user-supervisor': 'user mode has no right to a kernel page',
-  smep: 'the kernel may not fetch from a user page (SMEP)',
-  smap: 'the kernel may not touch a user page (SMAP)',
-  'write-ro-user': 'the page is read-only',
-  'write-ro-wp': 'the page is read-only and CR0.WP is on',
-  nx: 'the page is not executable',
-  noncanonical: 'bits 63:47 of the address are not all equal',
-};
-
-function Stop({ fault }: { readonly fault: Fault }) {
+function Stop({ walk, fault }: { readonly walk: WalkPicture; readonly fault: Fault }) {
   const { vector, reason, errorCode, level, bit } = fault;
   const codes = ERROR_BITS.filter((one) => (errorCode >> one.bit) & 1).map(({ name }) => name);
+  const table = walk.levels.find((each) => each.level === level);
   return (
     <div className="frame-box fault">
       <h3>
@@ -69,13 +78,22 @@ function Stop({ fault }: { readonly fault: Fault }) {
       </h3>
       <p>{WHY[reason]}</p>
       <dl>
-        {level !== undefined && (
+        {table && bit !== undefined && (
           <>
             <dt>stops at</dt>
             <dd>
-              {ENTRY_NAMES[level]}
-              {bit !== undefined && ` bit ${bit}`}
+              {ENTRY_NAMES[table.level]} {table.index}
             </dd>
+            <dt>bit {bit}</dt>
+            <dd>{fieldOfBit(table.kind, bit, table.entry)}</dd>
+          </>
+        )}
+        {reason === 'noncanonical' && (
+          <>
+            <dt>bit 47</dt>
+            <dd>{`${(walk.va >> 47n) & 1n}`}</dd>
+            <dt>differ</dt>
+            <dd>bits {oddBits(walk.va)}</dd>
           </>
         )}
         <dt>error code</dt>

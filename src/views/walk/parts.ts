@@ -1,4 +1,6 @@
 import { LEVELS, type Level } from '../../machine/address';
+import type { WalkPicture } from '../../engine/picture';
+import type { Thing } from '../../engine/thing';
 
 /** What one level takes of an address. */
 export interface Part {
@@ -46,3 +48,12 @@ export function runsOf(slots: Uint8Array): readonly Run[] {
   }
   return runs;
 }
+
+/** An entry as a thing: with the address that would choose it. */
+export const entryThing = ({ va }: WalkPicture, level: Level, tableMPN: number, index: number): Thing => ({
+  kind: 'entry',
+  va: withIndex(va, level, index),
+  level,
+  tableMPN,
+  index,
+});

@@ -1,0 +1,52 @@
+import { useCallback } from 'react';
+import type { Op } from '../../../machine/op';
+import { mappingAt } from '../../../state/selection';
+import { Bits, entryAt } from '../../../views/bits/bits';
+import { useLit } from '../../use-lit';
+import { useExplorer, useSession, useView } from '../../use-explorer';
+import { usePointing } from '../../use-pointing';
+import { useWhatIf } from './use-what-if';
+
+/** Entry bits. Drafts are kept by the machine address of their entry, so that they are there again when it is. */
+export function BitsDetail() {
+  const explorer = useExplorer();
+  const picture = useSession((session) => session.picture)!;
+  const { maxPhyAddr, pcpus } = useSession(({ document }) => document.config);
+  const level = useView((view) => view.level);
+  const pokes = useView((view) => view.pokes);
+  const playing = useView((view) => view.playing);
+  const pcpu = Math.min(
+    useView((view) => view.draft.pcpu),
+    pcpus - 1,
+  );
+  const { walk, control, pat } = picture;
+  const entry = entryAt(walk, level);
+  const draft = entry && pokes[entry.ma];
+  const forecast = useWhatIf(pcpu, entry, draft?.value);
+  const onDraft = useCallback<Parameters<typeof Bits>[0]['onDraft']>(
+    (ma, next) => explorer.draftPoke(ma, next),
+    [explorer],
+  );
+  const onPoke = useCallback(
+    (ma: number, value: bigint) => explorer.add({ op: 'poke', pcpu, ma: BigInt(ma), value } satisfies Op),
+    [explorer, pcpu],
+  );
+  return (
+    <Bits
+      walk={walk}
+      level={level}
+      control={control}
+      maxPhyAddr={maxPhyAddr}
+      pat={pat}
+      attrs={mappingAt(picture, walk.va)?.attrs}
+      lit={useLit()}
+      draft={draft}
+      forecast={forecast}
+      noForecast={playing ? 'Pause to see what it would do here.' : undefined}
+      pcpu={pcpu}
+      {...usePointing()}
+      onDraft={onDraft}
+      onPoke={onPoke}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import type { PcpuPicture, TlbEntryPicture } from '../../engine/picture';
+import type { Lit, Thing } from '../../engine/thing';
+import type { TlbName } from '../../machine/tlb';
+import type { Places } from './places';
+
+/** What every part of the view reports. */
+export interface Marked {
+  readonly onHover: (thing: Thing | undefined) => void;
+  readonly onSelect: (thing: Thing) => void;
+}
+
+export interface PcpusProps extends Marked {
+  readonly pcpus: readonly PcpuPicture[];
+  readonly step: number;
+  /** The selected address. */
+  readonly va: bigint;
+  readonly lit: Lit;
+  readonly selected: Thing;
+  /** The PCPUs that are opened, where there are too many for lanes. */
+  readonly open: readonly number[];
+  /** Draws what is on its way between the places: apart, because it alone moves between two steps. */
+  readonly flights: (places: Places) => ReactNode;
+  /** The same as a list, where the picture of them is too small to be pressed. */
+  readonly list?: ReactNode;
+  /** What can be done with the selected message. */
+  readonly message?: ReactNode;
+  readonly onSeek: (step: number) => void;
+  readonly onToggle: (id: number) => void;
+}
+
+/** A TLB entry with where it was met. */
+export interface Place {
+  readonly pcpu: number;
+  readonly tlb: TlbName;
+  readonly entry: TlbEntryPicture;
+}
+
+export const entryThing = ({ pcpu, tlb, entry: { set, way, va, level, mpn, born } }: Place): Thing => ({
+  kind: 'tlb',
+  pcpu,
+  tlb,
+  set,
+  way,
+  va,
+  level,
+  mpn,
+  born,
+});
+
+/** Where a TLB entry is that was pointed at or selected, if it still is. */
+export function entryOf(thing: Thing | undefined, pcpus: readonly PcpuPicture[]): Place | undefined {
+  if (thing?.kind !== 'tlb') return undefined;
+  const { pcpu, tlb, set, way, va } = thing;
+  const held = pcpus[pcpu]?.caches?.tlbs.find(({ name }) => name === tlb);
+  const entry = held?.entries.find((one) => one.set === set && one.way === way && one.va === va);
+  return entry && { pcpu, tlb, entry };
+}

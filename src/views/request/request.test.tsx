@@ -1,0 +1,44 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { played } from '../../engine/played.fixture';
+import { Request } from './request';
+
+const nothing = (): void => undefined;
+const { timeline, at } = played('example-2');
+const mapped = at(timeline.ops[0].last);
+
+test('the form shows every field, a forecast and a result', () => {
+  const html = renderToStaticMarkup(
+    <Request
+      draft={{
+        module: 'net',
+        pcpu: 0,
+        context: 'world',
+        mapType: 'DEFAULT',
+        attrs: 17,
+        ranges: [{ startMPN: '6', numPages: '0' }],
+        reservation: '',
+        raw: { module: '', mapType: '', attrs: '' },
+      }}
+      pcpus={4}
+      modules={mapped.modules}
+      reservations={['bar']}
+      resources={[]}
+      mapping={mapped.modules.flatMap(({ mappings }) => mappings)[0]}
+      forecast={{ act: 'map', problems: { 'mpnRanges[0].numPages': 'is 0' } }}
+      lastCall={mapped.outcomes[0]}
+      mostRanges={100}
+      readRanges={() => ({ rows: [], left: '' })}
+      onDraft={nothing}
+      onAct={nothing}
+      onConsider={nothing}
+      onReserve={nothing}
+      onSelect={nothing}
+    />,
+  );
+  for (const name of ['Map request', 'Range 1 start MPN', 'Range 1 pages', 'READWRITE', 'MIGHTCHANGE', 'Result']) {
+    expect(html).toContain(`aria-label="${name}"`);
+  }
+  expect(html).toMatch(/aria-invalid="true"[^>]*aria-label="Range 1 pages"/);
+  expect(html).toContain('VMK_OK');
+});

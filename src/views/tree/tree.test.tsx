@@ -1,0 +1,87 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, test } from 'vitest';
+import { Engine } from '../../engine/engine';
+import type { Picture, TimelinePicture } from '../../engine/picture';
+import type { Reply, RequestBody } from '../../engine/protocol';
+import type { Lit } from '../../engine/thing';
+import { libraryScenario } from '../../scenario/library-files';
+import { treeLayout } from '../../draw/tree';
+import { Tree } from './tree';
+
+const nothing = (): void => undefined;
+const VA = 0x4400_0000_0000n;
+const DARK: Lit = {
+  ...{ vas: [], frames: [], entries: [], mappings: [], ops: [], steps: [], pcpus: [], messages: [], hazards: [] },
+};
+
+const engine = new Engine((work) => work());
+const ask = (body: RequestBody): Reply => {
+  const replies: Reply[] = [];
+  engine.handle({ id: 1, epoch: 1, ...body }, (reply) => replies.push(reply));
+  return replies.at(-1)!;
+};
+const { timeline } = ask({ kind: 'load', scenario: libraryScenario('example-2')! }) as { timeline: TimelinePicture };
+const treeAt = (step: number, open: readonly string[] = []): NonNullable<Picture['tree']> => {
+  const look = { va: VA, frames: { start: 0, cells: 8, perCell: 1 }, lanes: [], tree: open };
+  return (ask({ kind: 'seek', step, look }) as { picture: Picture }).picture.tree!;
+};
+const render = (tree: NonNullable<Picture['tree']>, lit = DARK): string =>
+  renderToStaticMarkup(<Tree tree={tree} lit={lit} onToggle={nothing} onHover={nothing} onSelect={nothing} />);
+const labels = (html: string): readonly string[] =>
+  [...html.matchAll(/role="treeitem"[^>]*aria-label="([^"]*)"/g)].map(([, label]) => label);
+
+const mapped = timeline.ops[0].last;
+
+test('the tree looks the same forward and backward', () => {
+  const steps = Array.from({ length: Math.floor(timeline.times.length / 4) }, (_, i) => i * 4);
+  const forward = steps.map((step) => render(treeAt(step)));
+  const backward = steps.toReversed().map((step) => render(treeAt(step)));
+  expect(backward.toReversed()).toEqual(forward);
+});
+
+describe('after the first mapping', () => {
+  test('the way of the selected address is open, in words', () => {
+    expect(labels(render(treeAt(mapped)))).toEqual([
+      'PML4 in MPN 0x1000, the root, in CR3, 262 072 pages in 6 tables, rights RWX',
+      'PDPT in MPN 0x1004, slot 136, 24 pages in 2 tables, rights RWX',
+      'PD in MPN 0x1005, slot 0, 24 pages in 1 table, rights RWX',
+      'PT in MPN 0x1006, slot 0, 24 pages, rights RWX',
+      '15 pages from MPN 0x6, slots 0–14, 4 KiB each, WB, rights RW–',
+      '9 pages from MPN 0x2a, slots 15–23, 4 KiB each, WB, rights RW–',
+      'PDPT in MPN 0x1001, slot 200, 262 048 pages in 2 tables, rights RWX',
+    ]);
+  });
+
+  test('levels, places and what is open are told', () => {
+    const html = render(treeAt(mapped));
+    expect(html).toMatch(
+      /aria-label="PT in[^>]*aria-level="4" aria-posinset="1" aria-setsize="1"[^>]*aria-expanded="true"/,
+    );
+    expect(html).toMatch(
+      /aria-label="PDPT in MPN 0x1001[^>]*aria-posinset="2" aria-setsize="2"[^>]*aria-expanded="false"/,
+    );
+    expect(html.match(/tabindex="0"/g)).toHaveLength(1);
+  });
+
+  test('large pages say their size', () => {
+    const html = render(treeAt(mapped, ['200', '200.0', '200.0.0']));
+    expect(labels(html).join('\n')).toMatch(/511 × 2 MiB from MPN 0x200, slots 1–511, 2 MiB each, WB/);
+  });
+
+  test('a card that hides what is lit is ringed, an open table only for itself', () => {
+    const lit = { ...DARK, vas: [{ start: VA, end: VA + 4096n }] };
+    const ringed = [...render(treeAt(mapped), lit).matchAll(/class="card[^"]* lit"[^>]*data-id="([^"]*)"/g)];
+    expect(ringed.map(([, id]) => id)).toEqual(['136.0.0.0-14']);
+    const closed = [...render(treeAt(mapped, ['!136']), lit).matchAll(/class="card[^"]* lit"[^>]*data-id="([^"]*)"/g)];
+    expect(closed.map(([, id]) => id)).toEqual(['136']);
+    const table = { ...DARK, frames: [{ start: 0x1005, end: 0x1006 }] };
+    expect(render(treeAt(mapped), table).match(/class="card[^"]* lit"/g)).toHaveLength(1);
+  });
+});
+
+test('no two cards lie on each other', () => {
+  const placed = treeLayout(treeAt(mapped, ['200', '200.0']).root, 150, 60);
+  const rows = placed.map(({ depth, y }) => `${depth}:${Math.round(y / 60)}`);
+  expect(new Set(rows).size).toBe(placed.length);
+  expect(placed.map(({ x, depth }) => x === depth * 150)).not.toContain(false);
+});
