@@ -141,7 +141,7 @@ for (const [width, height] of [
 
 test('invalidations and other calls stand beside Access', async ({ page }) => {
   const explorer = await new ExplorerPage(page).open();
-  const tabs = page.getByRole('tablist', { name: 'At this address' });
+  const tabs = page.getByRole('tablist', { name: 'More operations' });
   await explorer.button('Access').click();
   const ends = page.getByRole('list', { name: 'How the accesses ended' });
   await expect(ends).toContainText('walk 24');

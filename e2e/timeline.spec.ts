@@ -82,8 +82,9 @@ test('the window is zoomed by wheel and buttons, and all of the run is one click
   await all.click();
   await expect(all).toHaveAttribute('aria-disabled', 'true');
   const { width: before } = (await change(page).boundingBox())!;
-  await page.getByRole('button', { name: 'Zoom in' }).click();
-  await page.getByRole('button', { name: 'Zoom out' }).click();
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  await timeline.getByRole('button', { name: 'Zoom in' }).click();
+  await timeline.getByRole('button', { name: 'Zoom out' }).click();
   expect((await change(page).boundingBox())!.width).toBeCloseTo(before, 0);
   await change(page).click();
   await page.getByRole('slider', { name: 'Step' }).fill('20');

@@ -21,11 +21,13 @@ interface PanelProps {
   readonly id: string;
   /** Stands at the right of the heading. */
   readonly aside?: ReactNode;
+  /** Nothing in it takes the focus: the panel does, so that it can be scrolled by keyboard. */
+  readonly still?: boolean;
   readonly children: ReactNode;
 }
 
 /** A named region of the page: a heading and, below it, what may scroll. */
-export function Panel({ name, id, aside, children }: PanelProps) {
+export function Panel({ name, id, aside, still = false, children }: PanelProps) {
   const frame = useContext(PanelContext);
   const maximised = frame?.maximised === id;
   return (
@@ -37,7 +39,9 @@ export function Panel({ name, id, aside, children }: PanelProps) {
         {aside !== undefined && <div className="panel-aside">{aside}</div>}
         {frame && <Maximise name={name} id={id} maximised={maximised} frame={frame} />}
       </header>
-      <div className="panel-body">{children}</div>
+      <div className="panel-body" {...(still && { tabIndex: 0, role: 'group', 'aria-label': name })}>
+        {children}
+      </div>
     </section>
   );
 }

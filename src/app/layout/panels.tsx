@@ -41,8 +41,11 @@ export function Jumps() {
               type="button"
               className="quiet"
               aria-current={id === maximised || undefined}
-              // The browser leaves one that is half in sight where it is.
-              onFocus={(event) => event.currentTarget.scrollIntoView({ block: 'nearest', inline: 'center' })}
+              // The browser leaves one that is half in sight where it is. Under a finger it must stay there.
+              onFocus={({ currentTarget }) => {
+                if (currentTarget.matches(':focus-visible'))
+                  currentTarget.scrollIntoView({ block: 'nearest', inline: 'center' });
+              }}
               onClick={() => goToPanel(explorer, id)}
             >
               {PANELS[id]}

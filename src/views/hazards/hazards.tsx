@@ -21,7 +21,12 @@ export function Hazards({ hazards, lit, ...rest }: HazardsProps) {
   const { onKeyDown } = useRoving();
   const groups = useMemo(() => groupsOf(hazards), [hazards]);
   return (
-    <Panel name="Hazards" id="hazards" aside={hazards.length > 0 ? countsText(hazards) : undefined}>
+    <Panel
+      name="Hazards"
+      id="hazards"
+      aside={hazards.length > 0 ? countsText(hazards) : undefined}
+      still={hazards.length === 0}
+    >
       {hazards.length === 0 ? (
         <Nothing />
       ) : (

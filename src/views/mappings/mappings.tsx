@@ -25,7 +25,12 @@ export function Mappings({ modules, tables, ...rest }: MappingsProps) {
   const shown = modules.filter(({ mappings, pages, loaded }) => mappings.length > 0 || pages > 0 || !loaded);
   const pages = modules.reduce((sum, module) => sum + module.pages, 0);
   return (
-    <Panel name="Mappings" id="mappings" aside={`${decimalGroups(pages)} pages · ${decimalGroups(tables.used)} tables`}>
+    <Panel
+      name="Mappings"
+      id="mappings"
+      aside={`${decimalGroups(pages)} pages · ${decimalGroups(tables.used)} tables`}
+      still={shown.length === 0}
+    >
       {shown.length === 0 ? (
         <p className="hint">
           No mapping yet. Press Map: what vmk_Map returns appears here, under the module that pays for it.

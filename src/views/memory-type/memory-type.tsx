@@ -27,7 +27,7 @@ export function MemoryTypeView({ walk, pat, ...pointing }: MemoryTypeProps) {
   const page = walk.end.kind === 'page' ? walk.end : undefined;
   const type = page?.type;
   return (
-    <Panel name="Memory type" id="memory-type" aside={type && <b className="mono">{type.effective}</b>}>
+    <Panel name="Memory type" id="memory-type" still={!page} aside={type && <b className="mono">{type.effective}</b>}>
       {page ? <Bits walk={walk} page={page} {...pointing} /> : <p className="hint">{whyNone(walk)}</p>}
       <Slots pat={pat} chosen={type?.patIndex} />
       {page && <Mtrr page={page} onHover={pointing.onHover} onSelect={pointing.onSelect} />}

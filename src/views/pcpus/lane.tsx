@@ -49,6 +49,7 @@ export const Lane = memo(function Lane({ pcpu, step, va, lit, compact, onClose, 
         <span className="doing" title={doing}>
           {doing}
         </span>
+        {!small && <Counters pcpu={pcpu} />}
         <Marks pcpu={pcpu} />
         {onClose && (
           <button type="button" className="icon-only" aria-label={`Close PCPU ${id}`} onClick={() => onClose(id)}>
@@ -85,7 +86,6 @@ function Caches({
       <div className="second">
         {caches.tlbs.filter(({ name }) => name === 'l2').map(shown)}
         {!small && <Structures entries={caches.structures} onHover={onHover} onSelect={onSelect} />}
-        {!small && <Counters pcpu={pcpu} />}
       </div>
     </div>
   );

@@ -26,14 +26,13 @@ function Frame({ end, lit, onHover, onSelect }: EndProps & { readonly end: Extra
     <div className={`frame-box${litFrames(lit, first, span) ? ' lit' : ''}`}>
       <h3>
         <button type="button" onClick={() => onSelect(thing)} {...pointing(onHover, thing)}>
-          frame <small>{SIZE_NAMES[level]}</small>
+          frame <small>{SIZE_NAMES[level]}</small>{' '}
+          <small>
+            MPN <Hex value={first} />
+          </small>
         </button>
       </h3>
       <dl className="sum">
-        <dt>MPN</dt>
-        <dd>
-          <Hex value={first} />
-        </dd>
         <dt>begins at</dt>
         <dd>
           <Hex value={first * PAGE_SIZE} />

@@ -17,7 +17,7 @@ export function AccessDetail() {
   return (
     <div className="below-walk">
       <TabList
-        name="At this address"
+        name="More operations"
         id="acts"
         tabs={ENTRIES}
         open={tab}
