@@ -1,11 +1,12 @@
-import type { CSSProperties } from 'react';
+import { useState, type CSSProperties } from 'react';
 import { isCanonical, TABLE_NAMES, type Level } from '../../machine/address';
 import { hex } from '../../base/number';
+import type { WalkPicture } from '../../engine/picture';
 import { useSize } from '../../draw/size';
 import { litFrames } from '../lit';
 import { Hex } from '../number';
 import { pointing } from '../pointing';
-import { columnsOf, leafOf, type Column } from './columns';
+import { columnsOf, leafOf, sameLenses, type Column } from './columns';
 import { End } from './end';
 import { geometryOf, type Geometry } from './geometry';
 import { Lines } from './lines';
@@ -19,7 +20,7 @@ export function Path(props: PathProps) {
   const [box, { width, height }] = useSize<HTMLDivElement>({ width: 740, height: 280 });
   const [ruler, { height: row }] = useSize<HTMLElement>({ width: 0, height: 22 });
   const geometry = geometryOf(width, height, row);
-  const columns = columnsOf(walk, anchor, geometry.rows);
+  const columns = useColumns(walk, anchor, geometry.rows);
   const leaf = leafOf(walk);
   const style = {
     '--row': `${geometry.row}px`,
@@ -63,6 +64,14 @@ export function Path(props: PathProps) {
       {renderMotion?.(columns, geometry)}
     </div>
   );
+}
+
+/** The columns of a walk; the lenses stay where they were for the walks selected before, as long as they can. */
+function useColumns(walk: WalkPicture, anchor: WalkPicture, rows: number): readonly Column[] {
+  const [held, setHeld] = useState<readonly Column[]>([]);
+  const anchored = columnsOf(anchor, held, rows);
+  if (!sameLenses(anchored, held)) setHeld(anchored);
+  return walk === anchor ? anchored : columnsOf(walk, anchored, rows);
 }
 
 interface StepProps extends PathProps {

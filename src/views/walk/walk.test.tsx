@@ -103,9 +103,13 @@ describe('the path', () => {
   test('what is under the pointer stays while another entry is looked at', () => {
     const anchor = at(mapped, VA + 0x8000n).walk;
     const other = at(mapped, VA + 0x9000n).walk;
-    const first = (walk: WalkPicture) => columnsOf(walk, anchor, 5)[3].lens[0].index;
+    const before = columnsOf(anchor, [], 5);
+    const first = (walk: WalkPicture) => columnsOf(walk, before, 5)[3].lens[0].index;
     expect(first(other)).toBe(first(anchor));
-    expect(columnsOf(other, anchor, 5)[3].chosen).toBe(3);
+    expect(columnsOf(other, before, 5)[3].chosen).toBe(3);
+    // One that is not under the lens gets its own.
+    const far = at(mapped, VA + 0xb000n).walk;
+    expect(columnsOf(far, before, 5)).toEqual(columnsOf(far, [], 5));
   });
 
   test('rings what belongs to the thing pointed at', () => {
@@ -136,7 +140,7 @@ describe('a walk of a PCPU', () => {
 
   test('comes level by level, as the playhead says', () => {
     const geometry = geometryOf(740, 280, 22);
-    const columns = columnsOf(walk, walk, geometry.rows);
+    const columns = columnsOf(walk, [], geometry.rows);
     const draw = (part: number): readonly string[] =>
       renderToStaticMarkup(<Progress columns={columns} geometry={geometry} part={part} />).match(
         /stroke-dasharray="[\d.]+/g,
