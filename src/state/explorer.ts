@@ -21,16 +21,17 @@ import {
 } from './draft';
 import { Forecaster } from './forecaster';
 import { broughtBack, freshName, inserted } from './insert';
-import { documentText, keptDocument, keptTheme } from './kept';
+import { documentText, forgetKept, keptDocuments, keptTheme, storeDocument, type Kept } from './kept';
 import { keptDraft, printDraft } from './kept-draft';
 import { keptLayout, PLAIN_LAYOUT, type Layout } from './layout';
 import { lastStep } from './playback';
 import { Playhead } from './playhead';
 import { vaOf, type Around } from './lit';
 import { addressRef, mappingAt } from './selection';
-import { createSession, edited, redone, undone, type SessionStore } from './session';
+import { createSession, edited, redone, undone, type Left, type SessionStore } from './session';
 import type { Storage } from './storage';
 import { shared } from './sharing';
+import { keptPokes, keptTyped, printPokes } from './typed';
 import {
   createView,
   lanesOf,
@@ -76,6 +77,10 @@ export class Explorer {
   private library: Promise<readonly LibraryEntry[]> | undefined;
   /** What an earlier visit left behind was looked for. */
   private asked = false;
+  /** Texts of documents that stay stored behind that of now; undefined until the first is stored. */
+  private aside: readonly string[] | undefined;
+  /** The document that was opened last, as it was then. */
+  private opened: Scenario | undefined;
   /** The operation whose mapping is to be selected when its picture comes. */
   private follow: number | undefined;
   /** The frames view is to show the frame of the address just selected. */
@@ -86,7 +91,12 @@ export class Explorer {
     this.session = createSession(first);
     this.first = first;
     this.view = createView(keptDraft(storage.read('draft')) ?? EXAMPLE_DRAFT, keptTheme(storage));
-    this.view.setState({ layout: keptLayout(storage.read('layout')), singleKeys: storage.read('keys') !== 'off' });
+    this.view.setState({
+      layout: keptLayout(storage.read('layout')),
+      singleKeys: storage.read('keys') !== 'off',
+      pokes: keptPokes(storage.read('pokes')),
+      typed: keptTyped(storage.read('typed')),
+    });
     this.client = new EngineClient(
       {
         progress: (done) => this.session.setState({ engine: { kind: 'loading', done } }),
@@ -121,7 +131,9 @@ export class Explorer {
 
   /** Shows another document. The one before can be had back with undo. */
   open(document: Scenario): void {
-    this.session.setState((session) => edited(session, this.view.getState().step, document));
+    this.putAside();
+    this.session.setState((session) => edited(session, this.left(), document));
+    this.view.setState({ pokes: {} });
     this.beginDocument();
   }
 
@@ -147,7 +159,7 @@ export class Explorer {
   add(...ops: readonly Op[]): void {
     const { document } = this.session.getState();
     const { document: next, last } = inserted(document, this.insertionIndex(), ops);
-    this.session.setState((session) => edited(session, this.view.getState().step, next));
+    this.session.setState((session) => edited(session, this.left(), next));
     this.follow = ops.at(-1)?.op === 'map' ? last : undefined;
     void this.loadDocument((timeline) => timeline.ops[last]?.last ?? lastStep(timeline));
   }
@@ -158,7 +170,7 @@ export class Explorer {
     const { at, step } = this.view.getState();
     const op = timeline?.acts.ops[step] ?? picture?.op ?? -1;
     const into = at - (timeline?.ops[op]?.first ?? 0);
-    this.session.setState((session) => edited(session, step, next));
+    this.session.setState((session) => edited(session, this.left(), next));
     void this.loadDocument((now) => (now.ops[opNow(op)]?.first ?? 0) + into);
   }
 
@@ -169,8 +181,7 @@ export class Explorer {
   revise(document: Scenario, ops: readonly Op[]): void {
     const at = this.insertionIndex();
     const { document: next, last } = inserted(document, at, ops);
-    const before = this.view.getState().step;
-    this.session.setState((session) => edited(session, before, next));
+    this.session.setState((session) => edited(session, this.left(), next));
     this.follow = undefined;
     void this.loadDocument((timeline) => (last < 0 ? 0 : (timeline.ops[last]?.last ?? lastStep(timeline))));
   }
@@ -184,30 +195,49 @@ export class Explorer {
   }
 
   undo(): void {
-    this.travel(undone(this.session.getState(), this.view.getState().step));
+    this.travel(undone(this.session.getState(), this.left()));
   }
 
   redo(): void {
-    this.travel(redone(this.session.getState(), this.view.getState().step));
+    this.travel(redone(this.session.getState(), this.left()));
   }
 
   private travel(change: ReturnType<typeof undone>): void {
     if (!change) return;
-    const { step, ...session } = change;
+    const { step, pokes, ...session } = change;
     const back = broughtBack(this.session.getState().document, change.document);
     this.session.setState(session);
+    this.view.setState({ pokes });
     void this.loadDocument((timeline) =>
       back === undefined ? Math.min(step, lastStep(timeline)) : (timeline.ops[back]?.last ?? 0),
     );
   }
 
-  /** Takes up, or forgets, what an earlier visit left behind. */
-  settleKept(take: boolean): void {
-    const { kept, past } = this.session.getState();
-    this.session.setState({ kept: undefined });
-    if (take && kept) this.open(kept);
-    // Once something was changed in this visit, that is what is stored.
-    else if (past.length === 0) this.storage.write('document', undefined);
+  /** Where the document of now is left. */
+  private left(): Left {
+    const { step, pokes } = this.view.getState();
+    return { step, pokes };
+  }
+
+  /** Takes up one of what earlier visits left behind; the others stay stored. */
+  takeKept(kept: Kept): void {
+    this.aside ??= this.session.getState().kept.map(({ text }) => text);
+    this.session.setState({ kept: [] });
+    if (kept.document) this.open(kept.document);
+  }
+
+  forgetKept(kept: Kept): void {
+    this.aside = this.aside?.filter((text) => text !== kept.text);
+    forgetKept(this.storage, kept.text);
+    this.session.setState((session) => ({ kept: session.kept.filter((one) => one !== kept) }));
+  }
+
+  /** Another document comes: one that was worked on in this visit stays stored. */
+  private putAside(): void {
+    const { document, past } = this.session.getState();
+    const stored = this.storage.read('document');
+    if (past.length > 0 && document !== this.opened && stored !== undefined)
+      this.aside = [stored, ...(this.aside ?? [])];
   }
 
   // ---- What is looked at
@@ -309,6 +339,11 @@ export class Explorer {
     this.view.setState(({ pokes }) => ({ pokes: { ...pokes, [ma]: draft } }));
   }
 
+  /** Keeps, or without a text forgets, what stands in a field beside the form. */
+  keepTyped(field: string, text: string | undefined): void {
+    this.view.setState(({ typed }) => ({ typed: { ...typed, [field]: text } }));
+  }
+
   /** The button whose effect is foretold. */
   consider(act: Act): void {
     this.forecaster.consider(act);
@@ -357,25 +392,29 @@ export class Explorer {
     return this.library;
   }
 
-  /** Offers the document that an earlier visit left behind, once something is on screen. */
+  /** Offers the documents that earlier visits left behind, once something is on screen. */
   private async offerKept(): Promise<void> {
     if (this.asked) return;
     this.asked = true;
-    if (this.storage.read('document') === undefined) return;
+    if (this.storage.read('document') === undefined && this.storage.read('earlier') === undefined) return;
     const documents = await this.withDocuments();
-    if (this.session.getState().past.length > 0) return;
-    this.session.setState({ kept: keptDocument(documents, this.storage, this.first) });
+    if (this.aside) return;
+    this.session.setState({ kept: keptDocuments(documents, this.storage, this.first) });
   }
 
   private async save(document: Scenario): Promise<void> {
     const documents = await this.withDocuments();
     // Only the newest: an older one may have waited for the documents to load.
-    if (this.session.getState().document === document)
-      this.storage.write('document', documentText(documents, document));
+    if (this.session.getState().document !== document) return;
+    this.aside ??= keptDocuments(documents, this.storage, this.first).map(({ text }) => text);
+    const stored = storeDocument(this.storage, documentText(documents, document), this.aside);
+    this.session.setState({ unstored: !stored });
   }
 
   private beginDocument(): void {
-    const { config, ops } = this.session.getState().document;
+    const { document } = this.session.getState();
+    const { config, ops } = document;
+    this.opened = document;
     const firstMap = ops.findIndex(({ op }) => op === 'map');
     this.follow = firstMap < 0 ? undefined : firstMap;
     this.reveal = true;
@@ -390,7 +429,6 @@ export class Explorer {
       lanes: [],
       tree: [''],
       bookmarks: [],
-      pokes: {},
     }));
     void this.loadDocument((timeline) => timeline.ops[firstMap]?.last ?? 0);
   }
@@ -421,6 +459,8 @@ export class Explorer {
   private viewChanged(now: View, before: View): void {
     const looked = LOOKED_AT.some((part) => now[part] !== before[part]);
     if (looked) void this.requestPicture();
+    if (now.pokes !== before.pokes) this.storage.write('pokes', printPokes(now.pokes));
+    if (now.typed !== before.typed) this.storage.write('typed', JSON.stringify(now.typed));
     if (now.draft === before.draft) return;
     this.storage.write('draft', printDraft(now.draft));
     this.forecaster.schedule();

@@ -5,6 +5,7 @@ import type { Level } from '../machine/address';
 import type { Draft } from './draft';
 import { PLAIN_LAYOUT, type Layout } from './layout';
 import type { Speed } from './playback';
+import type { Pokes, Typed } from './typed';
 
 export type Theme = 'light' | 'dark';
 export type Dialog = 'palette' | 'keys' | 'settings' | 'compare';
@@ -48,7 +49,9 @@ export interface View {
   readonly singleKeys: boolean;
   readonly draft: Draft;
   /** What-ifs by the machine address of their entry; they stay through time travel. */
-  readonly pokes: Readonly<Record<number, PokeDraft | undefined>>;
+  readonly pokes: Pokes;
+  /** What stands in fields beside the form. */
+  readonly typed: Typed;
   /** Absent: as the system has it. */
   readonly theme: Theme | undefined;
 }
@@ -77,6 +80,7 @@ export const createView = (draft: Draft, theme: Theme | undefined): ViewStore =>
     singleKeys: true,
     draft,
     pokes: {},
+    typed: {},
     theme,
   }));
 

@@ -70,6 +70,7 @@ function StageHost() {
       onHover: (thing: Thing | undefined) => explorer.hover(thing),
       onSelect: (thing: Thing) => explorer.select(thing),
       onBookmark: (step: number) => explorer.toggleBookmark(step),
+      onCompare: () => explorer.showDialog('compare'),
     }),
     [explorer],
   );

@@ -29,6 +29,8 @@ export function Request(props: RequestProps) {
           problems={problems}
           most={props.mostRanges}
           read={props.readRanges}
+          lines={props.lines}
+          onLines={props.onLines}
           onChange={(ranges) => onDraft({ ranges })}
         />
         <Buttons {...props} />

@@ -67,6 +67,7 @@ function stageAt(step: number, of = timeline, lit = NOTHING_LIT, bookmarks: read
       onHover={nothing}
       onSelect={nothing}
       onBookmark={nothing}
+      onCompare={nothing}
     />,
   );
 }

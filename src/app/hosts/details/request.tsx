@@ -27,6 +27,8 @@ export function RequestDetail() {
       lastCall={lastOutcome(document, picture, CALLS)}
       mostRanges={MAX_RANGES}
       readRanges={rangesOf}
+      lines={useView(({ typed }) => typed['ranges'])}
+      onLines={(text) => explorer.keepTyped('ranges', text)}
       onDraft={(change) => {
         explorer.consider('map');
         explorer.setDraft(change);
