@@ -6,6 +6,8 @@ export type CellShape =
   | 'empty'
   | 'full'
   | 'inset'
+  | 'seed'
+  | 'shut'
   | 'striped'
   | 'split'
   | 'rising'
@@ -31,6 +33,8 @@ export const SHAPES: Readonly<Record<CellShape, Geometry>> = {
   empty: { outline: true },
   full: { fills: SQUARE },
   inset: { outline: true, fills: [square(0.28, 0.72)] },
+  seed: { outline: true, fills: [square(0.4, 0.6)] },
+  shut: { outline: true, fills: [[0, 1, 0, 0.8, 0.8, 0, 1, 0, 1, 0.2, 0.2, 1]] },
   striped: { fills: [bar(0.04, 0.26), bar(0.39, 0.61), bar(0.74, 0.96)] },
   split: { outline: true, fills: [[0, 0, 1, 0, 0, 1]] },
   rising: { fills: SQUARE, cuts: [[0, 1, 1, 0]] },

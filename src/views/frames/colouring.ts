@@ -15,11 +15,11 @@ export interface Look {
 /** In the order of FRAME_KINDS of the engine's picture: what a code means, and how it looks. */
 export const KINDS: readonly (Look & { readonly kind: FrameKind; readonly title: string })[] = [
   { kind: 'hole', title: 'hole', shape: 'none', token: '--line-strong' },
-  { kind: 'ram', title: 'RAM', shape: 'full', token: '--ram' },
+  { kind: 'ram', title: 'RAM', shape: 'empty', token: '--ram' },
   { kind: 'rom', title: 'ROM', shape: 'striped', token: '--rom' },
   { kind: 'device', title: 'device', shape: 'striped', token: '--device' },
-  { kind: 'reserved', title: 'reserved', shape: 'empty', token: '--rom' },
-  { kind: 'pool', title: 'table pool', shape: 'empty', token: '--table' },
+  { kind: 'reserved', title: 'reserved', shape: 'shut', token: '--rom' },
+  { kind: 'pool', title: 'table pool', shape: 'seed', token: '--table' },
   { kind: 'table', title: 'table', shape: 'inset', token: '--table' },
   { kind: 'mapped', title: 'mapped', shape: 'full', token: '--map-1' },
   { kind: 'shared', title: 'mapped more than once', shape: 'split', token: '--map-1' },

@@ -35,8 +35,10 @@ export function Request(props: RequestProps) {
         />
         <Buttons {...props} />
       </form>
-      <Forecast forecast={forecast} />
-      <Result outcome={props.lastCall} onSelect={props.onSelect} />
+      <div className="answers">
+        <Forecast forecast={forecast} />
+        <Result outcome={props.lastCall} onSelect={props.onSelect} />
+      </div>
     </Panel>
   );
 }
