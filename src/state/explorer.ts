@@ -159,7 +159,7 @@ export class Explorer {
   add(...ops: readonly Op[]): void {
     const { document } = this.session.getState();
     const { document: next, last } = inserted(document, this.insertionIndex(), ops);
-    this.session.setState((session) => edited(session, this.left(), next));
+    this.session.setState((session) => edited(session, this.here(), next));
     this.follow = ops.at(-1)?.op === 'map' ? last : undefined;
     void this.loadDocument((timeline) => timeline.ops[last]?.last ?? lastStep(timeline));
   }
@@ -170,7 +170,7 @@ export class Explorer {
     const { at, step } = this.view.getState();
     const op = timeline?.acts.ops[step] ?? picture?.op ?? -1;
     const into = at - (timeline?.ops[op]?.first ?? 0);
-    this.session.setState((session) => edited(session, this.left(), next));
+    this.session.setState((session) => edited(session, this.here(), next));
     void this.loadDocument((now) => (now.ops[opNow(op)]?.first ?? 0) + into);
   }
 
@@ -181,7 +181,7 @@ export class Explorer {
   revise(document: Scenario, ops: readonly Op[]): void {
     const at = this.insertionIndex();
     const { document: next, last } = inserted(document, at, ops);
-    this.session.setState((session) => edited(session, this.left(), next));
+    this.session.setState((session) => edited(session, this.here(), next));
     this.follow = undefined;
     void this.loadDocument((timeline) => (last < 0 ? 0 : (timeline.ops[last]?.last ?? lastStep(timeline))));
   }
@@ -195,11 +195,13 @@ export class Explorer {
   }
 
   undo(): void {
-    this.travel(undone(this.session.getState(), this.left()));
+    const session = this.session.getState();
+    this.travel(undone(session, session.past.at(-1)?.pokes ? this.left() : this.here()));
   }
 
   redo(): void {
-    this.travel(redone(this.session.getState(), this.left()));
+    const session = this.session.getState();
+    this.travel(redone(session, session.future[0]?.pokes ? this.left() : this.here()));
   }
 
   private travel(change: ReturnType<typeof undone>): void {
@@ -207,16 +209,18 @@ export class Explorer {
     const { step, pokes, ...session } = change;
     const back = broughtBack(this.session.getState().document, change.document);
     this.session.setState(session);
-    this.view.setState({ pokes });
+    if (pokes) this.view.setState({ pokes });
     void this.loadDocument((timeline) =>
       back === undefined ? Math.min(step, lastStep(timeline)) : (timeline.ops[back]?.last ?? 0),
     );
   }
 
-  /** Where the document of now is left. */
+  /** Where the document of now is left when another comes in its place, and when it only changes. */
   private left(): Left {
-    const { step, pokes } = this.view.getState();
-    return { step, pokes };
+    return { ...this.here(), pokes: this.view.getState().pokes };
+  }
+  private here(): Left {
+    return { step: this.view.getState().step };
   }
 
   /** Takes up one of what earlier visits left behind; the others stay stored. */

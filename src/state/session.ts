@@ -15,7 +15,8 @@ export type EngineState =
 /** Where a document was left, so that undo also brings back what was on screen. */
 export interface Left {
   readonly step: number;
-  readonly pokes: Pokes;
+  /** Only where another document came in its place: those of one document stay while it changes. */
+  readonly pokes?: Pokes | undefined;
 }
 export interface Version extends Left {
   readonly document: Scenario;
