@@ -32,9 +32,11 @@ export interface Picture {
   readonly walk: WalkPicture;
   /** All tables, when they are looked at. */
   readonly tree?: TreePicture | undefined;
+  /** All PCPUs, when they are looked at; otherwise none. */
   readonly pcpus: readonly PcpuPicture[];
   readonly messages: readonly MessagePicture[];
-  readonly frames: FramesPicture;
+  /** When they are looked at. */
+  readonly frames?: FramesPicture | undefined;
   readonly hazards: readonly HazardPicture[];
   readonly tables: TableCount;
   /** The control bits in this step; without them the reader takes those of the configuration. */

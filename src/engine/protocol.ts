@@ -7,9 +7,10 @@ import type { Rehearsal } from './rehearsal';
 export interface Look {
   /** The address whose walk is shown. */
   readonly va: bigint;
-  readonly frames: FrameWindow;
-  /** The PCPUs whose caches are shown entry by entry. */
-  readonly lanes: readonly number[];
+  /** Absent while no frames are on screen. */
+  readonly frames?: FrameWindow | undefined;
+  /** The PCPUs whose caches are shown entry by entry; absent while no PCPUs are on screen. */
+  readonly lanes?: readonly number[] | undefined;
   /** The nodes of the tree of tables that are open, by id; absent while no tree is on screen. */
   readonly tree?: readonly string[] | undefined;
 }

@@ -26,7 +26,7 @@ const settled = (explorer: Explorer) =>
     const { step, va, frames } = explorer.view.getState();
     expect(engine.kind).toBe('ready');
     expect(timeline?.ops.length).toBe(document.ops.length);
-    expect([picture?.step, picture?.walk.va, picture?.frames.start]).toEqual([step, va, frames.start]);
+    expect([picture?.step, picture?.walk.va, picture?.frames?.start]).toEqual([step, va, frames.start]);
   });
 
 const sessionOf = (explorer: Explorer) => explorer.session.getState();

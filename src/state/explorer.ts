@@ -83,6 +83,8 @@ export class Explorer {
   private opened: Scenario | undefined;
   /** The operation whose mapping is to be selected when its picture comes. */
   private follow: number | undefined;
+  /** Something is on screen, and what is around the walk may come. */
+  private looksAround = false;
   /** The frames view is to show the frame of the address just selected. */
   private reveal = false;
 
@@ -475,7 +477,7 @@ export class Explorer {
     const view = this.view.getState();
     const { step, va, frames, walkPicture, tree } = view;
     const lanes = lanesOf(view, this.session.getState().document.config.pcpus);
-    const look = { va, frames, lanes, ...(walkPicture === 'tree' && { tree }) };
+    const look = { va, ...(this.looksAround && { frames, lanes }), ...(walkPicture === 'tree' && { tree }) };
     const answer = await this.client.seek(step, look);
     if (this.settled(answer) && answer.kind === 'picture') this.show(answer.picture);
   }
@@ -484,9 +486,18 @@ export class Explorer {
     this.session.setState((session) => ({ picture: shared(session.picture, picture) }));
     void this.withLibrary();
     void this.offerKept();
+    this.lookAround();
     this.followMapping(picture);
     this.revealFrame(picture);
     if (!this.view.getState().playing) this.forecaster.schedule();
+  }
+
+  /** From the first picture on, which does without them, the frames and the PCPUs are looked at too. */
+  private lookAround(): void {
+    if (this.looksAround) return;
+    this.looksAround = true;
+    // In a task of its own, when the first picture is on screen.
+    setTimeout(() => void this.requestPicture());
   }
 
   /** Selects the mapping just made. */

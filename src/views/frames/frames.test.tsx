@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { Engine } from '../../engine/engine';
+import { PARTS } from '../../engine/parts.fixture';
 import type { Picture, TimelinePicture } from '../../engine/picture';
 import type { FrameWindow, Reply, RequestBody } from '../../engine/protocol';
 import { libraryScenario } from '../../scenario/library-files';
@@ -16,7 +17,7 @@ import { describe as inWords, factsOf, sizeText } from './words';
 
 const nothing = (): void => undefined;
 const scenario = libraryScenario('example-2')!;
-const engine = new Engine((work) => work());
+const engine = new Engine((work) => work(), PARTS);
 const ask = (body: RequestBody): Reply => {
   const replies: Reply[] = [];
   engine.handle({ id: 1, epoch: 1, ...body }, (reply) => replies.push(reply));
@@ -32,7 +33,7 @@ function propsAt(step: number, window: FrameWindow, more: Partial<FramesProps> =
   const { picture } = reply as { picture: Picture };
   const mappings = mappingsOf(picture);
   return {
-    frames: picture.frames,
+    frames: picture.frames!,
     window,
     total,
     regions,

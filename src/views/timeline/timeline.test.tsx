@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { Engine } from '../../engine/engine';
+import { PARTS } from '../../engine/parts.fixture';
 import type { Outcome, Picture, TimelinePicture } from '../../engine/picture';
 import type { Reply, RequestBody } from '../../engine/protocol';
 import type { Lit, Thing } from '../../engine/thing';
@@ -34,7 +35,7 @@ const NOTHING_LIT: Lit = {
 
 /** Asks an engine in the same thread. */
 function engineOn(scenario: Scenario) {
-  const engine = new Engine((work) => work());
+  const engine = new Engine((work) => work(), PARTS);
   const ask = (body: RequestBody): Reply => {
     const replies: Reply[] = [];
     engine.handle({ id: 1, epoch: 1, ...body }, (reply) => replies.push(reply));

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { Engine } from '../../engine/engine';
+import { PARTS } from '../../engine/parts.fixture';
 import type { Picture, TimelinePicture, WalkPicture } from '../../engine/picture';
 import type { Reply, RequestBody } from '../../engine/protocol';
 import type { Lit } from '../../engine/thing';
@@ -18,7 +19,7 @@ const DARK: Lit = {
 };
 
 function engineOn(id: string) {
-  const engine = new Engine((work) => work());
+  const engine = new Engine((work) => work(), PARTS);
   const ask = (body: RequestBody): Reply => {
     const replies: Reply[] = [];
     engine.handle({ id: 1, epoch: 1, ...body }, (reply) => replies.push(reply));

@@ -9,6 +9,7 @@ import type { FramesIntents } from '../../../views/frames/props';
 import { useTheme } from '../../theme';
 import { useExplorer, useSession, useView } from '../../use-explorer';
 import { useLit } from '../../use-lit';
+import { Empty } from '../empty';
 
 export function FramesDetail() {
   const theme = useTheme();
@@ -24,7 +25,7 @@ export function FramesDetail() {
   const modules = picture?.modules;
   const mappings = useMemo(() => mappingsOf(modules && { modules }), [modules]);
   const at = useMemo(() => mappedAt(mappings, document), [mappings, document]);
-  if (!picture) return undefined;
+  if (!picture?.frames) return <Empty name="Machine frames" id="frames" />;
   const { regions, tablePool, maxPhyAddr } = document.config;
   return (
     <Frames

@@ -6,6 +6,7 @@ import type { Places } from '../../../views/pcpus/places';
 import type { Explorer } from '../../../state/explorer';
 import { useExplorer, useSession, useView } from '../../use-explorer';
 import { useLit } from '../../use-lit';
+import { Empty } from '../empty';
 
 const MessageHost = lazy(() => import('./message').then((module) => ({ default: module.MessageHost })));
 
@@ -36,7 +37,7 @@ export function PcpusDetail() {
   const lit = useLit();
   const flights = useCallback((places: Places) => <FlightsHost places={places} />, []);
   const acts = useActions();
-  if (!pcpus) return undefined;
+  if (!pcpus || pcpus.length === 0) return <Empty name="PCPUs" id="pcpus" />;
   return (
     <Pcpus
       {...{ pcpus, step, va, lit, selected, open, flights }}
