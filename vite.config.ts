@@ -30,6 +30,30 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
+/**
+ * What a chunk that comes later needs before it: its style. Vite's own helper also preloads scripts and knows of nonces, and is loaded
+ * with the first picture.
+ */
+async function withStyles<T>(load: () => Promise<T>, styles: readonly string[] = [], from: string): Promise<T> {
+  const link = async (path: string): Promise<unknown> => {
+    const { href } = new URL(path, from);
+    if ([...document.styleSheets].some((sheet) => sheet.href === href)) return undefined;
+    const element = Object.assign(document.createElement('link'), { rel: 'stylesheet', crossOrigin: '', href });
+    document.head.append(element);
+    return await new Promise((done, failed) => Object.assign(element, { onload: done, onerror: failed }));
+  };
+  await Promise.all(styles.map(link));
+  return load();
+}
+
+const chunkStyles: Plugin = {
+  name: 'pagescope:chunk-styles',
+  apply: 'build',
+  enforce: 'pre',
+  load: (id) =>
+    id === '\0vite/preload-helper.js' ? `export const __vitePreload = ${withStyles.toString()}` : undefined,
+};
+
 const LIBRARY = fileURLToPath(new URL('src/scenario/library', import.meta.url));
 
 /** All scenarios of the library in one JSON file beside the scripts, fetched when it is wanted. */
@@ -51,7 +75,7 @@ const libraryFile: Plugin = {
 export default defineConfig({
   // Relative addresses: the built site works from any static host and any sub-path.
   base: './',
-  plugins: [react(), contentSecurityPolicy, libraryFile],
+  plugins: [react(), contentSecurityPolicy, chunkStyles, libraryFile],
   worker: {
     format: 'es',
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'worker', test: /src\/engine\/worker\.ts$/ }] } } },

@@ -103,7 +103,7 @@ function clickAtOnce(): void {
   requestAnimationFrame(look);
 }
 
-/** Scripts: all that is built, and those that the page has asked for when its first picture is shown. */
+/** Scripts that the page has asked for when its first picture is shown, and before anything that comes later is opened. */
 async function scripts(site: Site): Promise<Figure[]> {
   const size = (name: string): number => gzipSync(readFileSync(`dist/assets/${name}`)).length / 1000;
   const all = readdirSync('dist/assets').filter((name) => name.endsWith('.js'));
@@ -143,15 +143,7 @@ async function scripts(site: Site): Promise<Figure[]> {
       'kB',
       170,
       opened.length,
-      'gzipped scripts in all that opening the page asks for',
-    ),
-    cost(
-      'scripts-built',
-      sum(all),
-      'kB',
-      170,
-      all.length,
-      'the same with every dialog and pane that loads when it is opened',
+      'gzipped scripts in all before a dialog or a pane that comes later is opened',
     ),
   ];
 }

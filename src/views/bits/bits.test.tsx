@@ -8,6 +8,7 @@ import { bothWays, engineOn, nothing, textOf } from '../on-engine.fixture';
 import { Bits } from './bits';
 import type { BitsProps } from './props';
 import { segmentsOf } from './segments';
+import { WhatIf } from './what-if-card';
 
 const { timeline, at, litIn } = engineOn('example-2');
 const mapped = at(timeline.ops[0].last);
@@ -29,6 +30,7 @@ const view = (picture: Picture, more: Partial<BitsProps> = {}) => (
     onSelect={nothing}
     onDraft={nothing}
     onPoke={nothing}
+    WhatIf={WhatIf}
     {...more}
   />
 );

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { high32, low32 } from '../../base/number';
 import { ENTRY_NAMES } from '../../machine/address';
 import { entryKind, fieldsOf, type Field } from '../../machine/entry-format';
@@ -12,13 +12,12 @@ import { entryDigits } from './hex-entry';
 import { HexField } from './hex-field';
 import type { BitsProps, Draft } from './props';
 import { Rights } from './rights-table';
-import { WhatIf } from './what-if-card';
 
 type EntryProps = Omit<BitsProps, 'level' | 'lit' | 'onHover' | 'onSelect'> & { readonly entry: WalkLevelPicture };
 
 /** One entry: its bits, the same in hex, what a draft of it would do, its fields in words, and the rights by level. */
 export function Entry(props: EntryProps) {
-  const { entry: shown, walk, control, maxPhyAddr, pat, attrs, draft, onDraft } = props;
+  const { entry: shown, walk, control, maxPhyAddr, pat, attrs, draft, onDraft, WhatIf } = props;
   const { entry, level, ma } = shown;
   const [pointed, setPointed] = useState<Field>();
   const box = useRef<HTMLDivElement>(null);
@@ -50,7 +49,11 @@ export function Entry(props: EntryProps) {
           put(next === entry ? undefined : { value: next, text: entryDigits(next) });
         }}
       />
-      <WhatIf {...props} onDiscard={done} />
+      {draft && (
+        <Suspense>
+          <WhatIf {...props} draft={draft} onDiscard={done} />
+        </Suspense>
+      )}
       <div className="bits-read">
         <Fields entry={value} rows={rows} pointed={pointed} onPoint={setPointed} />
         <Rights walk={walk} control={control} level={level} />

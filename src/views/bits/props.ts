@@ -1,7 +1,8 @@
 import type { ControlBits } from '../../machine/control-bits';
 import type { PatType } from '../../machine/memory-type';
 import type { Level } from '../../machine/address';
-import type { WalkPicture } from '../../engine/picture';
+import type { ComponentType } from 'react';
+import type { WalkLevelPicture, WalkPicture } from '../../engine/picture';
 import type { Lit } from '../../engine/thing';
 import type { Pointing } from '../pointing';
 import type { State } from './what-if';
@@ -43,4 +44,12 @@ export interface BitsProps extends Surroundings, Pointing {
   readonly pcpu: number;
   readonly onDraft: (ma: number, draft: Draft | undefined) => void;
   readonly onPoke: (ma: number, value: bigint) => void;
+  /** Says what a draft would do. */
+  readonly WhatIf: ComponentType<WhatIfProps>;
+}
+
+export interface WhatIfProps extends Pick<BitsProps, 'control' | 'forecast' | 'noForecast' | 'pcpu' | 'onPoke'> {
+  readonly draft: Draft;
+  readonly entry: WalkLevelPicture;
+  readonly onDiscard: () => void;
 }

@@ -1,26 +1,20 @@
 import { ENTRY_NAMES } from '../../machine/address';
-import type { WalkLevelPicture } from '../../engine/picture';
 import { Hex } from '../number';
 import { Tag } from '../tag';
 import { problemOf } from './hex-field';
-import type { BitsProps } from './props';
+import type { WhatIfProps } from './props';
 import { consequences, differences } from './what-if';
 
-interface WhatIfProps extends Pick<BitsProps, 'control' | 'draft' | 'forecast' | 'noForecast' | 'pcpu' | 'onPoke'> {
-  readonly entry: WalkLevelPicture;
-  readonly onDiscard: () => void;
-}
-
-/** What a draft would do, before it is done; nothing when there is no draft. */
+/** What a draft would do, before it is done; nothing when it is what the entry is. */
 export function WhatIf(props: WhatIfProps) {
   const { entry, draft, pcpu, onPoke, onDiscard } = props;
   const problem = problemOf(draft);
-  if (!draft || (draft.value === entry.entry && problem === undefined)) return undefined;
+  if (draft.value === entry.entry && problem === undefined) return undefined;
   const unready = problem !== undefined || draft.value === entry.entry;
   return (
     <section className="what-if" aria-label="If you poke this">
       <h3>If you poke this</h3>
-      {problem === undefined && <Foretold {...props} draft={draft} />}
+      {problem === undefined && <Foretold {...props} />}
       <p className="what-if-acts">
         <button
           type="button"
@@ -43,11 +37,7 @@ export function WhatIf(props: WhatIfProps) {
   );
 }
 
-type ForetoldProps = Pick<WhatIfProps, 'control' | 'forecast' | 'noForecast' | 'entry'> & {
-  readonly draft: NonNullable<BitsProps['draft']>;
-};
-
-function Foretold({ entry: { entry, level }, draft, forecast, noForecast, control }: ForetoldProps) {
+function Foretold({ entry: { entry, level }, draft, forecast, noForecast, control }: WhatIfProps) {
   const [first, ...rest] = forecast ? consequences(forecast.now, forecast.after, level, control) : [];
   return (
     <>

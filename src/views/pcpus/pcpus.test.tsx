@@ -12,6 +12,7 @@ import { flightsAt, flightText } from './flight';
 import { FlightList, Flights } from './flights';
 import { MessagePane } from './message-pane';
 import { Pcpus } from './pcpus';
+import { Tiles } from './tiles';
 
 const nothing = (): void => undefined;
 const VA = 0x4400_0000_0000n;
@@ -46,6 +47,7 @@ function view({ timeline, at }: ReturnType<typeof engineOn>, position: number, l
     <Pcpus
       {...{ pcpus: at(step).pcpus, step, va: VA, lit, selected, open, ...acts }}
       flights={(places) => <Flights {...{ timeline, at: position, places, lit, ...acts }} />}
+      Tiles={Tiles}
       list={<FlightList {...{ timeline, step, lit, ...acts }} />}
       onSeek={nothing}
       onToggle={nothing}

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { lazy, useCallback } from 'react';
 import type { Op } from '../../../machine/op';
 import { mappingAt } from '../../../state/selection';
 import { Bits, entryAt } from '../../../views/bits/bits';
@@ -6,6 +6,8 @@ import { useLit } from '../../use-lit';
 import { useExplorer, useSession, useView } from '../../use-explorer';
 import { usePointing } from '../../use-pointing';
 import { useWhatIf } from './use-what-if';
+
+const WhatIf = lazy(() => import('../../../views/bits/what-if-card').then((module) => ({ default: module.WhatIf })));
 
 /** Entry bits. Drafts are kept by the machine address of their entry, so that they are there again when it is. */
 export function BitsDetail() {
@@ -47,6 +49,7 @@ export function BitsDetail() {
       {...usePointing()}
       onDraft={onDraft}
       onPoke={onPoke}
+      WhatIf={WhatIf}
     />
   );
 }
