@@ -534,7 +534,10 @@ export class Explorer {
     const mapping = mappingAt(picture, va);
     return {
       pcpus: document.config.pcpus,
-      name: freshName(document),
+      // Only when it is asked for: it looks at every operation.
+      get name() {
+        return freshName(document);
+      },
       mapping: mapping && { mapping: mapping.name, offset: 0n },
       address: addressRef(picture, va),
     };
