@@ -14,13 +14,13 @@ import { PcpusHost } from './hosts/pcpus';
 import { RequestHost } from './hosts/request';
 import { TimelineHost } from './hosts/timeline';
 import { WalkHost } from './hosts/walk';
-import { Kept } from './kept';
 import { Jumps, Panels } from './layout/panels';
 import { useTheme } from './theme';
 import { TopBar } from './top-bar';
 import { ExplorerContext } from './use-explorer';
 
 const Dialogs = unseenLater((details) => details.Dialogs);
+const Kept = unseenLater((details) => details.Kept);
 const Separator = unseenLater((details) => details.Separator);
 const Shortcuts = unseenLater((details) => details.Shortcuts);
 

@@ -9,16 +9,7 @@ import type { Op } from '../machine/op';
 import type { LibraryEntry, Scenario } from '../scenario';
 import type { Frames } from './clock';
 import { loadDocuments, loadLibrary, type Documents } from './documents';
-import {
-  EXAMPLE_DRAFT,
-  fitted,
-  readDraft,
-  type Act,
-  type Draft,
-  type Problems,
-  type Reading,
-  type Target,
-} from './draft';
+import { EXAMPLE_DRAFT, fitted, type Act, type Draft, type Problems, type Reading, type Target } from './draft';
 import { Forecaster } from './forecaster';
 import { broughtBack, freshName, inserted } from './insert';
 import { documentText, forgetKept, keptDocuments, keptTheme, storeDocument, type Kept } from './kept';
@@ -28,6 +19,7 @@ import { lastStep } from './playback';
 import { Playhead } from './playhead';
 import { vaOf, type Around } from './lit';
 import { addressRef, mappingAt } from './selection';
+import type { readDraft } from './read-draft';
 import { createSession, edited, redone, undone, type Left, type SessionStore } from './session';
 import type { Storage } from './storage';
 import { shared } from './sharing';
@@ -85,6 +77,8 @@ export class Explorer {
   private follow: number | undefined;
   /** Something is on screen, and what is around the walk may come. */
   private looksAround = false;
+  /** What makes operations of the form; it comes with the form. */
+  private reader: typeof readDraft | undefined;
   /** The frames view is to show the frame of the address just selected. */
   private reveal = false;
 
@@ -497,7 +491,15 @@ export class Explorer {
     if (this.looksAround) return;
     this.looksAround = true;
     // In a task of its own, when the first picture is on screen.
-    setTimeout(() => void this.requestPicture());
+    setTimeout(() => {
+      void this.requestPicture();
+      void this.withReader();
+    });
+  }
+
+  private async withReader(): Promise<void> {
+    this.reader = (await import('./read-draft')).readDraft;
+    if (!this.view.getState().playing) this.forecaster.schedule();
   }
 
   /** Selects the mapping just made. */
@@ -524,7 +526,7 @@ export class Explorer {
 
   /** The operation that a button of the form stands for, or what keeps it from being one. */
   read(act: Act): Reading {
-    return readDraft(this.view.getState().draft, act, this.target());
+    return this.reader?.(this.view.getState().draft, act, this.target()) ?? { problems: {} };
   }
 
   /** What an operation made now would act on. */
