@@ -60,7 +60,7 @@ function Frame({ end, lit, onHover, onSelect }: EndProps & { readonly end: Extra
 /** A line of the sum: a long number may take the room of a short name. */
 const Term = ({ name, value }: { readonly name: string; readonly value: number }) => (
   <div>
-    <dt>{name}</dt>
+    <dt>{name}</dt>{' '}
     <dd>
       <Hex value={value} />
     </dd>
