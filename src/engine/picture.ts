@@ -85,6 +85,8 @@ export interface MappingPicture {
   readonly va: bigint;
   readonly pages: number;
   readonly attrs: bigint;
+  /** While vmk_MapChangeAttributes is under way: the attributes that it writes. */
+  readonly becoming?: bigint | undefined;
   /** `alias` is the read-only fast path. */
   readonly kind: 'entries' | 'alias';
   /** Whether vmk_MapChangeAttributes may be used: as it was mapped, whatever the attributes say now. */

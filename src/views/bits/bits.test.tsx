@@ -104,6 +104,24 @@ describe('every kind of entry', () => {
   });
 });
 
+test('while attributes are being changed, what is written is not measured by the old ones', () => {
+  const change = timeline.ops.find(({ label }) => label.startsWith('vmk_MapChange'))!;
+  const during = Array.from({ length: change.last - change.first }, (_, i) => at(change.first + i)).filter(
+    ({ modules }) => modules.some(({ mappings }) => mappings.some(({ becoming }) => becoming !== undefined)),
+  );
+  const said = during.map((picture) => {
+    const [mapping] = picture.modules.flatMap(({ mappings }) => mappings);
+    return textOf(view(picture, { attrs: mapping.attrs, becoming: mapping.becoming }));
+  });
+  expect(said.length).toBeGreaterThan(2);
+  for (const text of said) {
+    expect(text).toMatch(/vmk_MapChangeAttributes is under way: EXECUTABLE( \| MIGHTCHANGE)? is being written/);
+    expect(text).not.toMatch(/yet READWRITE|though EXECUTABLE/);
+  }
+  expect(said.at(-1)).toMatch(/RW 0 read-only.* the change leaves out READWRITE/);
+  expect(said.at(-1)).toMatch(/instructions can be fetched.* the change asks for EXECUTABLE/);
+});
+
 test('control bits and attributes that disagree are said', () => {
   const [{ level, entry }] = mapped.walk.levels.slice(-1);
   const here: EntryHere = {

@@ -17,7 +17,7 @@ type EntryProps = Omit<BitsProps, 'level' | 'lit' | 'onHover' | 'onSelect'> & { 
 
 /** One entry: its bits, the same in hex, what a draft of it would do, its fields in words, and the rights by level. */
 export function Entry(props: EntryProps) {
-  const { entry: shown, walk, control, maxPhyAddr, pat, attrs, draft, onDraft, WhatIf } = props;
+  const { entry: shown, walk, control, maxPhyAddr, pat, attrs, becoming, draft, onDraft, WhatIf } = props;
   const { entry, level, ma } = shown;
   const [pointed, setPointed] = useState<Field>();
   const box = useRef<HTMLDivElement>(null);
@@ -26,7 +26,7 @@ export function Entry(props: EntryProps) {
   const above = walk.levels.find((one) => one.level === level + 1)?.rights ?? ALL_RIGHTS;
   const rights = narrow(above, low32(value), high32(value));
   const fault = walk.end.kind === 'fault' && walk.end.fault.level === level ? walk.end.fault.bit : undefined;
-  const rows = entryRows({ kind, level, entry: value, rights, control, maxPhyAddr, pat, attrs });
+  const rows = entryRows({ kind, level, entry: value, rights, control, maxPhyAddr, pat, attrs, becoming });
   const put = (next: Draft | undefined): void => onDraft(ma, next);
   const done = (): void => {
     put(undefined);

@@ -29,6 +29,8 @@ export interface Surroundings {
   readonly pat: readonly PatType[];
   /** The attributes of the mapping that the address lies in. */
   readonly attrs: bigint | undefined;
+  /** Those that a change under way writes. */
+  readonly becoming?: bigint | undefined;
 }
 
 export interface BitsProps extends Surroundings, Pointing {

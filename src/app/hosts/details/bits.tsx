@@ -22,6 +22,7 @@ export function BitsDetail() {
     pcpus - 1,
   );
   const { walk, control, pat } = picture;
+  const mapping = mappingAt(picture, walk.va);
   const entry = entryAt(walk, level);
   const draft = entry && pokes[entry.ma];
   const forecast = useWhatIf(pcpu, entry, draft?.value);
@@ -40,7 +41,8 @@ export function BitsDetail() {
       control={control}
       maxPhyAddr={maxPhyAddr}
       pat={pat}
-      attrs={mappingAt(picture, walk.va)?.attrs}
+      attrs={mapping?.attrs}
+      becoming={mapping?.becoming}
       lit={useLit()}
       draft={draft}
       forecast={forecast}
