@@ -8,7 +8,7 @@ import { framesPicture } from './frames-picture';
 import { narrate } from './narration';
 import { hazardPicture, modulePictures, outcomePicture } from './outcome-picture';
 import { pcpuPictures } from './pcpu-picture';
-import type { Picture, Prediction } from './picture';
+import type { Picture, Prediction, Standing, Tried } from './picture';
 import type { Look, Reply, Request } from './protocol';
 import { rehearsal } from './rehearsal';
 import { timelinePicture } from './timeline-picture';
@@ -51,6 +51,8 @@ export class Engine {
           return post({ id, epoch, kind: 'prediction', prediction: this.predict(request) });
         case 'probe':
           return post({ id, epoch, kind: 'probed', walk: walkPicture(this.at(request.step).machine, request.va, []) });
+        case 'try':
+          return post({ id, epoch, kind: 'tried', tried: this.try(request) });
         case 'rehearse':
           return this.rehearse(request, post);
         default:
@@ -161,7 +163,7 @@ export class Engine {
   }
 
   /** Carries the operation out on the twin, from the machine as it stands once all of its PCPUs are idle. */
-  private predict({ step: target, op, va }: Extract<Request, { kind: 'predict' }>): Prediction {
+  private predict({ step: target, op }: Extract<Request, { kind: 'predict' }>): Prediction {
     const { machine } = this.at(target);
     const twin = this.twinOf(machine);
     const done = machine.ops.slice(0, machine.state.nextOp);
@@ -190,9 +192,19 @@ export class Engine {
       tables: twin.state.pool.used - used,
       entries: (record?.cycles.entries ?? 0) / twin.costs.writeEntry,
       hazards: twin.state.hazards.slice(known).map(hazardPicture),
-      walk: walkPicture(twin, va, []),
-      stale: twin.state.pcpus.reduce((sum, { id: pcpu }) => sum + staleCount(twin, pcpu), 0),
     };
+  }
+
+  /** Writes the word on the twin, which stands where the machine stands: in the middle of an operation as well as behind it. */
+  private try({ step: target, va, ma, value }: Extract<Request, { kind: 'try' }>): Tried {
+    const { machine } = this.at(target);
+    const twin = this.twinOf(machine);
+    twin.ops = machine.ops;
+    twin.restore(machine.snapshot());
+    const now = standing(twin, va);
+    twin.memory.store(ma, value);
+    twin.touchTables();
+    return { now, after: standing(twin, va) };
   }
 
   private twinOf({ config }: Machine): Machine {
@@ -200,6 +212,11 @@ export class Engine {
     return this.twin.machine;
   }
 }
+
+const standing = (m: Machine, va: bigint): Standing => ({
+  walk: walkPicture(m, va, []),
+  stale: m.state.pcpus.reduce((sum, { id }) => sum + staleCount(m, id), 0),
+});
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 

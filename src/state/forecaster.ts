@@ -44,8 +44,8 @@ export class Forecaster {
       return;
     }
     const question = ++this.asked;
-    const { step, va } = this.view.getState();
-    const answer = await this.client.predict(step, reading.op, va);
+    const { step } = this.view.getState();
+    const answer = await this.client.predict(step, reading.op);
     if (question !== this.asked) return;
     // Another question of the same kind took its place; this one still wants an answer.
     if (answer.kind === 'superseded') return this.schedule();
