@@ -139,7 +139,7 @@ export class Explorer {
       this.add(reading.op);
       return {};
     }
-    this.session.setState({ forecast: { act, problems: reading.problems } });
+    this.forecaster.refuse(act, reading.problems);
     return reading.problems;
   }
 

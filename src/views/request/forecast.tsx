@@ -13,6 +13,8 @@ export function Forecast({ forecast }: { readonly forecast: RequestProps['foreca
     <div className="forecast" aria-label="Prediction" role="group">
       {prediction ? (
         <Expected call={CALLS[act]} prediction={prediction} />
+      ) : wrong && act === 'access' ? (
+        <p>The access cannot be foretold: something in its own form is wrong.</p>
       ) : wrong ? (
         <p>
           <b className="refused">not a request yet</b> <code>{wrong[0]}</code> {wrong[1]}

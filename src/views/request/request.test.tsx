@@ -25,7 +25,12 @@ test('the form shows every field, a forecast and a result', () => {
       reservations={['bar']}
       resources={[]}
       mapping={mapped.modules.flatMap(({ mappings }) => mappings)[0]}
-      forecast={{ act: 'map', problems: { 'mpnRanges[0].numPages': 'is 0' } }}
+      problems={{ 'mpnRanges[0].startMPN': 'is empty' }}
+      forecast={{
+        act: 'access',
+        problems: { count: 'is 0' },
+        refusal: { field: 'mpnRanges[0].numPages', says: 'Range 1 has no pages.' },
+      }}
       lastCall={mapped.outcomes[0]}
       mostRanges={100}
       readRanges={() => ({ rows: [], left: '' })}
@@ -40,5 +45,9 @@ test('the form shows every field, a forecast and a result', () => {
     expect(html).toContain(`aria-label="${name}"`);
   }
   expect(html).toMatch(/aria-invalid="true"[^>]*aria-label="Range 1 pages"/);
+  // Each field keeps its own mark, though another panel's button is considered, of whose fields nothing is said here.
+  expect(html).toMatch(/aria-invalid="true"[^>]*aria-label="Range 1 start MPN"/);
+  expect(html).toContain('Start MPN is empty. Range 1 has no pages.');
+  expect(html).not.toContain('count');
   expect(html).toContain('VMK_OK');
 });
