@@ -62,6 +62,8 @@ export interface Outcome {
   readonly field?: string | undefined;
   readonly cycles: Cycles;
   readonly total: number;
+  /** Whether it, or one of its accesses, ended in a fault. */
+  readonly faulted?: boolean | undefined;
   /** How the accesses of an `access` ended. */
   readonly access?: AccessTally | undefined;
 }
