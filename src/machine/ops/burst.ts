@@ -38,14 +38,14 @@ export function runBurst(m: Machine, op: AccessOp, from: number, touch: Touch, s
   return done({ says: burstText(op.count, tally), access: tally }, cycles, 'translate');
 }
 
-/** `24 accesses: 20 L1 hits, 4 walks.`: what did not happen is left out. */
-function burstText(count: number, { hits1, hits2, walks, faults, spurious }: AccessTally): string {
+/** `24 accesses: 20 L1 hits, 4 walks.`: each access is counted once, by how it ended; what did not happen is left out. */
+function burstText(count: number, { hits1, hits2, faults, spurious }: AccessTally): string {
   const parts = [
     [faults, 'fault'],
     [spurious, 'spurious fault'],
     [hits1, 'L1 hit'],
     [hits2, 'L2 hit'],
-    [walks, 'walk'],
+    [count - faults - spurious - hits1 - hits2, 'walk'],
   ] as const;
   const list = parts.flatMap(([n, what]) => (n > 0 ? [`${decimalGroups(n)} ${what}${n === 1 ? '' : 's'}`] : []));
   return `${decimalGroups(count)} accesses: ${list.join(', ')}.`;

@@ -99,8 +99,15 @@ export function Access({ access, pcpus, problems, last, count, onChange, onAct, 
       </div>
       <div className="act-result">
         {last?.access && <Tally count={count} tally={last.access} />}
-        <p className="says" title={last?.says}>
-          {last ? `Last: ${lastText(last, count)}` : 'Touch the selected address and see what the TLBs do.'}
+        <p className="says" title={last && `Last access: ${last.says}`}>
+          {last ? (
+            <>
+              <span className="unseen">Last access: </span>
+              {lastText(last, count)}
+            </>
+          ) : (
+            'Touch the selected address and see what the TLBs do.'
+          )}
         </p>
       </div>
     </form>

@@ -73,7 +73,7 @@ function Bits({ walk, page, lit, onHover, onSelect }: StepProps) {
     >
       {bits.map(({ name, bit, value }) => (
         <span key={name}>
-          {name} = <b>{value}</b> <small>bit {bit}</small>{' '}
+          {name}=<b>{value}</b> <small>bit {bit}</small>{' '}
         </span>
       ))}
       <span className="leads">
