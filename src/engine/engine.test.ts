@@ -52,7 +52,6 @@ test('each request has one reply with its id, and a load says how far it is befo
     kind: 'predict',
     step: 3,
     op: made,
-    va: WINDOW,
   });
   expect(replies.filter(({ kind }) => kind !== 'progress').map(({ id, kind }) => [id, kind])).toEqual([[0, 'loaded'], [1, 'picture'], [2, 'prediction']]); // prettier-ignore
 });
@@ -176,7 +175,7 @@ function firstStep(
 }
 
 test('a prediction says what a call would do at a step, and leaves the machine as it is', () => {
-  const predict = (op: Op, step = 99): RequestBody => ({ kind: 'predict', step, op, va: WINDOW });
+  const predict = (op: Op, step = 99): RequestBody => ({ kind: 'predict', step, op });
   const replies = talk(
     load([made, ...used]),
     seek(99),
@@ -207,7 +206,7 @@ test('a prediction says what a call would do at a step, and leaves the machine a
 test('a prediction in the middle of a call waits for it, and is not charged with its hazards', () => {
   const ops = [made, ...used, unmap('a'), unmap('a')];
   const { step } = firstStep(ops, (m) => m.state.shootdowns.length > 0);
-  const reply = last(talk(load(ops), { kind: 'predict', step, op: map('b', READWRITE, [range(300, 1)]), va: WINDOW }));
+  const reply = last(talk(load(ops), { kind: 'predict', step, op: map('b', READWRITE, [range(300, 1)]) }));
   expect(reply).toMatchObject({
     kind: 'prediction',
     prediction: { outcome: { status: 'VMK_OK', va: WINDOW }, hazards: [] },

@@ -4,7 +4,7 @@ import { Timeline } from '../timeline/timeline';
 import { narrate } from './narration';
 import { hazardPicture, modulePictures, outcomePicture } from './outcome-picture';
 import type { Parts } from './parts';
-import type { Picture, Prediction } from './picture';
+import type { Picture, Prediction, Tried } from './picture';
 import type { Predictor } from './prediction';
 import type { Look, Reply, Request } from './protocol';
 import { timelinePicture } from './timeline-picture';
@@ -47,6 +47,8 @@ export class Engine {
           return post({ id, epoch, kind: 'prediction', prediction: this.predict(request) });
         case 'probe':
           return post({ id, epoch, kind: 'probed', walk: walkPicture(this.at(request.step).machine, request.va, []) });
+        case 'try':
+          return post({ id, epoch, kind: 'tried', tried: this.try(request) });
         case 'rehearse':
           return this.rehearse(request, post);
         default:
@@ -157,10 +159,17 @@ export class Engine {
     };
   }
 
-  private predict({ step, op, va }: Extract<Request, { kind: 'predict' }>): Prediction {
-    const { machine } = this.at(step);
+  private predict({ step, op }: Extract<Request, { kind: 'predict' }>): Prediction {
+    return this.twin.predict(this.at(step).machine, op);
+  }
+
+  private try({ step, va, ma, value }: Extract<Request, { kind: 'try' }>): Tried {
+    return this.twin.try(this.at(step).machine, va, ma, value);
+  }
+
+  private get twin(): Predictor {
     this.predictor ??= new this.parts.around!.Predictor();
-    return this.predictor.predict(machine, op, va);
+    return this.predictor;
   }
 }
 

@@ -18,6 +18,7 @@ export function partsFor(request: RequestBody): readonly Part[] {
         ...(request.look.tree ? (['tree'] as const) : []),
       ];
     case 'predict':
+    case 'try':
       return ['around'];
     case 'rehearse':
       return ['rehearsal'];

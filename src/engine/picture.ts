@@ -64,6 +64,8 @@ export interface Outcome {
   readonly field?: string | undefined;
   readonly cycles: Cycles;
   readonly total: number;
+  /** Whether it, or one of its accesses, ended in a fault. */
+  readonly faulted?: boolean | undefined;
   /** How the accesses of an `access` ended. */
   readonly access?: AccessTally | undefined;
 }
@@ -118,6 +120,18 @@ export interface TableCount {
   readonly pool: number;
 }
 
+/** What one address leads to by the tables, and how many TLB entries of all PCPUs disagree with them. */
+export interface Standing {
+  readonly walk: WalkPicture;
+  readonly stale: number;
+}
+
+/** One moment, with the tables as they are and with another word in them. */
+export interface Tried {
+  readonly now: Standing;
+  readonly after: Standing;
+}
+
 /** What the form learns before it commits: the same operation on a copy of the machine. */
 export interface Prediction {
   readonly outcome: Outcome;
@@ -125,8 +139,4 @@ export interface Prediction {
   readonly tables: number;
   readonly entries: number;
   readonly hazards: readonly HazardPicture[];
-  /** The walk of the selected address afterwards. */
-  readonly walk: WalkPicture;
-  /** TLB entries that would then be stale, of all PCPUs. */
-  readonly stale: number;
 }

@@ -3,7 +3,7 @@ import { Machine } from '../machine/machine';
 import type { Op } from '../machine/op';
 import { step } from '../machine/step';
 import { hazardPicture, outcomePicture } from './outcome-picture';
-import type { Prediction } from './picture';
+import type { Prediction, Standing, Tried } from './picture';
 import { staleCount } from './tlb-summary';
 import { walkPicture } from './walk-picture';
 
@@ -17,7 +17,7 @@ export class Predictor {
   private twin: { readonly config: MachineConfig; readonly machine: Machine } | undefined;
 
   /** Carries the operation out on the twin, from the machine as it stands once all of its PCPUs are idle. */
-  predict(machine: Machine, op: Op, va: bigint): Prediction {
+  predict(machine: Machine, op: Op): Prediction {
     const twin = this.twinOf(machine);
     const done = machine.ops.slice(0, machine.state.nextOp);
     twin.ops = [...done, { op: 'sync' }, op];
@@ -45,9 +45,18 @@ export class Predictor {
       tables: twin.state.pool.used - used,
       entries: (record?.cycles.entries ?? 0) / twin.costs.writeEntry,
       hazards: twin.state.hazards.slice(known).map(hazardPicture),
-      walk: walkPicture(twin, va, []),
-      stale: twin.state.pcpus.reduce((sum, { id: pcpu }) => sum + staleCount(twin, pcpu), 0),
     };
+  }
+
+  /** Writes the word on the twin, which stands where the machine stands: in the middle of an operation as well as behind it. */
+  try(machine: Machine, va: bigint, ma: number, value: bigint): Tried {
+    const twin = this.twinOf(machine);
+    twin.ops = machine.ops;
+    twin.restore(machine.snapshot());
+    const now = standing(twin, va);
+    twin.memory.store(ma, value);
+    twin.touchTables();
+    return { now, after: standing(twin, va) };
   }
 
   private twinOf({ config }: Machine): Machine {
@@ -55,3 +64,8 @@ export class Predictor {
     return this.twin.machine;
   }
 }
+
+const standing = (m: Machine, va: bigint): Standing => ({
+  walk: walkPicture(m, va, []),
+  stale: m.state.pcpus.reduce((sum, { id }) => sum + staleCount(m, id), 0),
+});

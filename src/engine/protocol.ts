@@ -1,6 +1,6 @@
 import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
-import type { Picture, Prediction, TimelinePicture, WalkPicture } from './picture';
+import type { Picture, Prediction, TimelinePicture, Tried, WalkPicture } from './picture';
 import type { Rehearsal } from './rehearsal';
 
 /** What is looked at. */
@@ -30,9 +30,11 @@ export type RequestBody =
   | { readonly kind: 'load'; readonly scenario: Scenario }
   | { readonly kind: 'seek'; readonly step: number; readonly look: Look }
   /** What the operation would do if it were added after the step. The machine does not change. */
-  | { readonly kind: 'predict'; readonly step: number; readonly op: Op; readonly va: bigint }
+  | { readonly kind: 'predict'; readonly step: number; readonly op: Op }
   /** The walk of another address in a step. Nothing is changed by looking. */
   | { readonly kind: 'probe'; readonly step: number; readonly va: bigint }
+  /** What an address leads to in a step, and what it would with another word at a machine address. The machine does not change. */
+  | { readonly kind: 'try'; readonly step: number; readonly va: bigint; readonly ma: number; readonly value: bigint }
   /** How a scenario, such as this one on another machine, goes from start to end. What is loaded stays. */
   | { readonly kind: 'rehearse'; readonly scenario: Scenario };
 
@@ -41,6 +43,7 @@ export type ReplyBody =
   | { readonly kind: 'picture'; readonly picture: Picture }
   | { readonly kind: 'prediction'; readonly prediction: Prediction }
   | { readonly kind: 'probed'; readonly walk: WalkPicture }
+  | { readonly kind: 'tried'; readonly tried: Tried }
   | { readonly kind: 'rehearsed'; readonly rehearsal: Rehearsal }
   /** An expected failure, in words, with the request that it answers. */
   | { readonly kind: 'failed'; readonly during: RequestBody['kind']; readonly message: string };
@@ -52,5 +55,14 @@ export type Reply =
 
 export type ReplyOf<K extends RequestBody['kind']> = Extract<
   ReplyBody,
-  { kind: { load: 'loaded'; seek: 'picture'; predict: 'prediction'; probe: 'probed'; rehearse: 'rehearsed' }[K] }
+  {
+    kind: {
+      load: 'loaded';
+      seek: 'picture';
+      predict: 'prediction';
+      probe: 'probed';
+      try: 'tried';
+      rehearse: 'rehearsed';
+    }[K];
+  }
 >;

@@ -63,6 +63,19 @@ describe('the request form', () => {
     for (const act of ACTS) expect(readDraft(far, act, target)).toHaveProperty('problems.pcpu');
   });
 
+  test('each field keeps what is wrong with it beside what is wrong with the others', () => {
+    const wrong = { ...withRange('', 'x'), pcpu: 9, raw: { module: 'y', mapType: '', attrs: 'z' } };
+    expect(Object.keys(readDraft(wrong, 'map', target).problems ?? {}).toSorted()).toEqual(
+      ['attrs', 'module', 'mpnRanges[0].numPages', 'mpnRanges[0].startMPN', 'pcpu'].toSorted(),
+    );
+    const access = { ...EXAMPLE_DRAFT.access, pcpu: 9, count: '0', stride: 'x' };
+    expect(Object.keys(readDraft({ ...EXAMPLE_DRAFT, access }, 'access', target).problems ?? {}).toSorted()).toEqual([
+      'count',
+      'pcpu',
+      'stride',
+    ]);
+  });
+
   test.each([
     ['6 15', '6', '15'],
     ['42, 9', '42', '9'],

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { PortListener, Spawn } from '../engine/client';
 import { inProcess } from '../engine/in-process.fixture';
 import { libraryScenario } from '../scenario/library-files';
+import { EXAMPLE_DRAFT } from './draft';
 import { Explorer } from './explorer';
 import { lastStep } from './playback';
 import { mappingsOf } from './selection';
@@ -118,6 +119,29 @@ describe('the explorer', () => {
     await vi.waitFor(() => expect(sessionOf(explorer).forecast.prediction).toMatchObject({ pages: 3 }));
     explorer.consider('unmap');
     await vi.waitFor(() => expect(sessionOf(explorer).forecast.prediction?.outcome.label).toContain('vmk_Unmap'));
+  });
+
+  test('keeps what is wrong with the request while another button is considered', async () => {
+    const explorer = await started();
+    const field = (): string | undefined => sessionOf(explorer).forecast.refusal?.field;
+    explorer.setDraft({ ranges: [{ startMPN: '100', numPages: '0' }] });
+    await vi.waitFor(() => expect(field()).toBe('mpnRanges[0].numPages'));
+    explorer.consider('unmap');
+    expect(field()).toBe('mpnRanges[0].numPages');
+    await vi.waitFor(() => expect(sessionOf(explorer).forecast.prediction?.outcome.label).toContain('vmk_Unmap'));
+    expect(field()).toBe('mpnRanges[0].numPages');
+    // Corrected while the other button is considered.
+    explorer.setDraft({ ranges: [{ startMPN: '100', numPages: '1' }] });
+    await vi.waitFor(() => expect(field()).toBeUndefined());
+    expect(sessionOf(explorer).forecast.act).toBe('unmap');
+    // An act that cannot be read says so of itself, and the request keeps what is wrong with it.
+    explorer.setDraft({
+      ranges: [{ startMPN: '100', numPages: '0' }],
+      access: { ...EXAMPLE_DRAFT.access, count: '0' },
+    });
+    explorer.consider('access');
+    await vi.waitFor(() => expect(sessionOf(explorer).forecast.problems).toHaveProperty('count'));
+    await vi.waitFor(() => expect(field()).toBe('mpnRanges[0].numPages'));
   });
 
   test('recovers from a worker that breaks, with document and playhead as they were', async () => {

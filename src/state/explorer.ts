@@ -1,5 +1,5 @@
 import { EngineClient, type Answer, type Spawn } from '../engine/client';
-import type { Picture, Prediction, TimelinePicture } from '../engine/picture';
+import type { Picture, TimelinePicture, Tried } from '../engine/picture';
 import type { FrameWindow } from '../engine/protocol';
 import type { Rehearsal } from '../engine/rehearsal';
 import type { Thing } from '../engine/thing';
@@ -147,7 +147,7 @@ export class Explorer {
       this.add(reading.op);
       return {};
     }
-    this.session.setState({ forecast: { act, problems: reading.problems } });
+    this.forecaster.refuse(act, reading.problems);
     return reading.problems;
   }
 
@@ -315,11 +315,10 @@ export class Explorer {
     this.view.setState(({ bookmarks }) => ({ bookmarks: toggled(bookmarks, step).toSorted((a, b) => a - b) }));
   }
 
-  /** What an operation would do if it were added here; undefined when a newer question made this one useless. */
-  async foretell(op: Op): Promise<Prediction | undefined> {
-    const { step, va } = this.view.getState();
-    const answer = await this.client.predict(step, op, va);
-    return answer.kind === 'prediction' ? answer.prediction : undefined;
+  /** Where an address would lead in a step with another word in the tables; undefined when a newer question made this one useless. */
+  async tried(step: number, va: bigint, ma: number, value: bigint): Promise<Tried | undefined> {
+    const answer = await this.client.try(step, va, ma, value);
+    return answer.kind === 'tried' ? answer.tried : undefined;
   }
 
   /** How the document goes from start to end with other policies; undefined when a newer question made this one useless. */

@@ -7,7 +7,7 @@ import { isName } from '../scenario/form-name';
 import { DOCUMENT_LIMITS } from '../scenario/limits';
 import type { MoreDraft, Reading, Target } from './draft';
 import { freshName } from './insert';
-import { Reader } from './read-draft';
+import { onPcpu, Reader } from './read-draft';
 
 /** The act that a tab has chosen; the first of its list when what is kept has no such name. */
 export const invalidateAct = ({ invalidate }: MoreDraft): InvalidateAct =>
@@ -24,11 +24,9 @@ export function readMore(
   document: Scenario,
   { address, pcpus }: At,
 ): Reading {
-  const { pcpu } = draft;
-  if (pcpu >= pcpus) return { problems: { pcpu: `is ${pcpu}; the last one is ${pcpus - 1}` } };
   const reader = new Reader();
   const op = opOf(act, draft, document, address, reader);
-  return reader.failed ? { problems: reader.problems } : { op };
+  return onPcpu(draft.pcpu, { pcpus }, reader.failed ? { problems: reader.problems } : { op });
 }
 
 const MAX_PCID = 4095n;

@@ -14,9 +14,18 @@ import {
 
 /** Makes the operation that a button stands for, or says which fields keep it from being made. */
 export function readDraft(draft: Draft, act: Act, target: Target): Reading {
-  const { context } = draft;
   const { pcpu } = act === 'access' ? draft.access : draft;
-  if (pcpu >= target.pcpus) return { problems: { pcpu: `is ${pcpu}; the last one is ${target.pcpus - 1}` } };
+  return onPcpu(pcpu, target, readAct(draft, act, target));
+}
+
+/** A reading with the PCPU checked too; the other fields keep what is wrong with them. */
+export function onPcpu(pcpu: number, { pcpus }: Pick<Target, 'pcpus'>, reading: Reading): Reading {
+  if (pcpu < pcpus) return reading;
+  return { problems: { ...reading.problems, pcpu: `is ${pcpu}; the last one is ${pcpus - 1}` } };
+}
+
+function readAct(draft: Draft, act: Act, target: Target): Reading {
+  const { pcpu, context } = draft;
   switch (act) {
     case 'map':
       return readMap(draft, target.name);
@@ -89,7 +98,7 @@ function readAccess(draft: AccessDraft, at: AddressRef): Reading {
   const reader = new Reader();
   const times = Number(reader.number('count', count, MAX_COUNT));
   const bytes = reader.number('stride', stride);
-  if (!reader.failed && times === 0) reader.problems['count'] = 'is 0; write 1 or more';
+  if (times === 0) reader.problems['count'] ??= 'is 0; write 1 or more';
   const value = kind === 'write' ? reader.optional('value', draft.value) : undefined;
   if (reader.failed) return { problems: reader.problems };
   const op: Op = { op: 'access', pcpu, at, kind, privilege, ac, count: times, stride: bytes };

@@ -26,8 +26,14 @@ export interface Version extends Left {
 export interface Forecast {
   readonly act: Act;
   readonly prediction?: Prediction | undefined;
-  /** Fields that keep the request from being made. */
+  /** Fields that keep the operation from being made. */
   readonly problems: Problems;
+  /** The field that vmk_Map would refuse, and why: of the request in the form, whichever button is considered. */
+  readonly refusal?: Refusal | undefined;
+}
+export interface Refusal {
+  readonly field: string;
+  readonly says: string;
 }
 
 /** The document, its past, and what the engine says of it. */

@@ -26,6 +26,7 @@ const view = (picture: Picture, more: Partial<BitsProps> = {}) => (
     forecast={undefined}
     noForecast={undefined}
     pcpu={0}
+    behind={undefined}
     onHover={nothing}
     onSelect={nothing}
     onDraft={nothing}
@@ -63,10 +64,13 @@ test('a draft shows its consequence, and only then', () => {
   expect(textOf(view(mapped))).not.toContain('If you poke this');
   const draft = { value: entry ^ 1n, text: (entry ^ 1n).toString(16) };
   expect(textOf(view(mapped, { draft, noForecast: 'Pause.' }))).toContain('Pause.');
-  const same = { now: { walk: mapped.walk, stale: 0 }, after: { walk: mapped.walk, stale: 2 }, hazards: [] };
+  const same = { now: { walk: mapped.walk, stale: 0 }, after: { walk: mapped.walk, stale: 2 } };
   const text = textOf(view(mapped, { draft, forecast: same }));
   expect(text).toContain('If you poke this');
   expect(text).toContain('2 TLB entries would become stale');
+  expect(text).not.toContain('under way');
+  const during = textOf(view(mapped, { draft, forecast: same, behind: 'vmk_Unmap va' }));
+  expect(during).toContain('an operation is under way: the poke comes behind vmk_Unmap va');
   expect(renderToStaticMarkup(view(mapped, { draft }))).toContain('P, bit 0, was 1');
   const typo = textOf(view(mapped, { draft: { value: entry, text: 'xyz' } }));
   expect(typo).toContain('no hex digit');

@@ -5,7 +5,7 @@ import { entryKind, fieldsOf, type Field } from '../../machine/entry-format';
 import { entryRows, type EntryRow } from '../../machine/entry-text';
 import { ALL_RIGHTS, narrow } from '../../machine/rights';
 import type { WalkLevelPicture } from '../../engine/picture';
-import { focusSoon } from '../field';
+import { focusSoon, showSoon } from '../field';
 import { Cells } from './cells';
 import { Fields } from './fields';
 import { entryDigits } from './hex-entry';
@@ -47,6 +47,7 @@ export function Entry(props: EntryProps) {
         onFlip={(bit) => {
           const next = value ^ (1n << BigInt(bit));
           put(next === entry ? undefined : { value: next, text: entryDigits(next) });
+          if (box.current) showSoon(box.current, '.what-if-first');
         }}
       />
       {draft && (

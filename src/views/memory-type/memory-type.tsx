@@ -73,8 +73,7 @@ function Bits({ walk, page, lit, onHover, onSelect }: StepProps) {
     >
       {bits.map(({ name, bit, value }) => (
         <span key={name}>
-          {name}
-          <small> {bit}</small> <b>{value}</b>{' '}
+          {name}=<b>{value}</b> <small>bit {bit}</small>{' '}
         </span>
       ))}
       <span className="leads">

@@ -111,7 +111,7 @@ function RangeRow({ number, range, problems, onChange, onPaste }: RowProps) {
       >
         <Icon name="remove" />
       </button>
-      <Problem id={id} text={problems[0] ?? problems[1]} />
+      <Problem id={id} text={problems.filter((text) => text !== undefined).join('. ') || undefined} />
     </div>
   );
 }

@@ -277,6 +277,15 @@ describe('the card', () => {
     expect(says).toContain('14 463 cycles');
     expect(says).toMatch(/invalidating its own TLB .* 6 240 43 %/);
     expect(says).toContain('One INVLPG: 260 cycles. Source: Molnár');
+    // Each kind has the grounds of its own figures.
+    expect(says).toMatch(/invalidating its own TLB figures \[E\]/);
+    expect(says).toMatch(/sending IPIs figures \[E\]/);
+    expect(says).toMatch(/calls and checks figures \[M\]/);
+  });
+
+  test('a fault is no success', () => {
+    const last = timeline.ops.length - 1;
+    expect(card({ kind: 'op', index: last }, at(timeline.steps).outcomes[last])).toMatch(/ fault .*#PF\(0x0\)/);
   });
 
   test('before it has ended, what it has cost so far', () => {

@@ -39,6 +39,7 @@ const render = (walk: WalkPicture, more: { preview?: WalkPicture; lit?: Lit } = 
       walk={walk}
       level={1}
       lit={DARK}
+      mappings={[]}
       picture="path"
       onPicture={nothing}
       onHover={nothing}

@@ -21,11 +21,13 @@ export function BitsDetail() {
     useView((view) => view.draft.pcpu),
     pcpus - 1,
   );
-  const { walk, control, pat } = picture;
+  const timeline = useSession((session) => session.timeline);
+  const { walk, control, pat, outcomes, op } = picture;
   const mapping = mappingAt(picture, walk.va);
+  const busy = outcomes.some(({ state }) => state === 'running');
   const entry = entryAt(walk, level);
   const draft = entry && pokes[entry.ma];
-  const forecast = useWhatIf(pcpu, entry, draft?.value);
+  const forecast = useWhatIf(entry, draft?.value);
   const onDraft = useCallback<Parameters<typeof Bits>[0]['onDraft']>(
     (ma, next) => explorer.draftPoke(ma, next),
     [explorer],
@@ -48,6 +50,7 @@ export function BitsDetail() {
       forecast={forecast}
       noForecast={playing ? 'Pause to see what it would do here.' : undefined}
       pcpu={pcpu}
+      behind={busy ? timeline?.ops[op ?? -1]?.label : undefined}
       {...usePointing()}
       onDraft={onDraft}
       onPoke={onPoke}

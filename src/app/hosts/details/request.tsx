@@ -24,6 +24,7 @@ export function RequestDetail() {
       resources={resources}
       reservations={reservations}
       mapping={mappingAt(picture, va)}
+      problems={explorer.read('map').problems ?? {}}
       forecast={forecast}
       lastCall={lastOutcome(document, picture, CALLS)}
       mostRanges={MAX_RANGES}
