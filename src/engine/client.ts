@@ -1,6 +1,6 @@
 import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
-import type { Look, Reply, ReplyOf, Request, RequestBody } from './protocol';
+import type { FrameSpan, Look, Reply, ReplyOf, Request, RequestBody } from './protocol';
 
 /** The worker as the client sees it; tests give a fake one. */
 export interface Port {
@@ -59,7 +59,7 @@ interface Lane {
   next: Job | undefined;
 }
 
-const KINDS: readonly Kind[] = ['load', 'seek', 'predict', 'probe', 'rehearse'];
+const KINDS: readonly Kind[] = ['load', 'seek', 'predict', 'probe', 'reach', 'rehearse'];
 /** A worker that owes an answer and says nothing for so long is taken for dead. */
 export const SILENCE_MS = 3000;
 /** Time for messages that wait behind a busy page to be seen, before the worker is given up. */
@@ -108,6 +108,10 @@ export class EngineClient {
 
   probe(step: number, va: bigint): Promise<Answer<'probe'>> {
     return this.ask<'probe'>({ kind: 'probe', step, va });
+  }
+
+  reach(step: number, frames: readonly FrameSpan[]): Promise<Answer<'reach'>> {
+    return this.ask<'reach'>({ kind: 'reach', step, frames });
   }
 
   rehearse(scenario: Scenario): Promise<Answer<'rehearse'>> {

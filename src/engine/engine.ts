@@ -8,8 +8,9 @@ import { framesPicture } from './frames-picture';
 import { narrate } from './narration';
 import { hazardPicture, modulePictures, outcomePicture } from './outcome-picture';
 import { pcpuPictures } from './pcpu-picture';
-import type { Picture, Prediction } from './picture';
-import type { Look, Reply, Request } from './protocol';
+import type { Picture, Prediction, ReachPicture } from './picture';
+import type { FrameSpan, Look, Reply, Request } from './protocol';
+import { reachOf } from './reach';
 import { rehearsal } from './rehearsal';
 import { timelinePicture } from './timeline-picture';
 import { staleCount } from './tlb-summary';
@@ -46,11 +47,13 @@ export class Engine {
         case 'load':
           return this.load(request, post);
         case 'seek':
-          return post({ id, epoch, kind: 'picture', picture: this.picture(request.step, request.look) });
+          return post({ id, epoch, kind: 'picture', ...this.shown(request.step, request.look) });
         case 'predict':
           return post({ id, epoch, kind: 'prediction', prediction: this.predict(request) });
         case 'probe':
           return post({ id, epoch, kind: 'probed', walk: walkPicture(this.at(request.step).machine, request.va, []) });
+        case 'reach':
+          return post({ id, epoch, kind: 'reached', reach: reaching(this.at(request.step).machine, request.frames) });
         case 'rehearse':
           return this.rehearse(request, post);
         default:
@@ -120,6 +123,11 @@ export class Engine {
     if (!this.timeline) throw new Error('No scenario is loaded.');
     this.timeline.seek(target);
     return this.timeline;
+  }
+
+  private shown(target: number, look: Look): { readonly picture: Picture; readonly reach: readonly ReachPicture[] } {
+    const picture = this.picture(target, look);
+    return { picture, reach: look.reach ? reaching(this.at(target).machine, look.reach) : [] };
   }
 
   private picture(target: number, look: Look): Picture {
@@ -200,6 +208,8 @@ export class Engine {
     return this.twin.machine;
   }
 }
+
+const reaching = (m: Machine, frames: readonly FrameSpan[]) => frames.map(({ mpn, count }) => reachOf(m, mpn, count));
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 

@@ -1,6 +1,6 @@
 import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
-import type { Picture, Prediction, TimelinePicture, WalkPicture } from './picture';
+import type { Picture, Prediction, ReachPicture, TimelinePicture, WalkPicture } from './picture';
 import type { Rehearsal } from './rehearsal';
 
 /** What is looked at. */
@@ -8,10 +8,18 @@ export interface Look {
   /** The address whose walk is shown. */
   readonly va: bigint;
   readonly frames: FrameWindow;
+  /** Frames of which it is to be known which entries lead to them. */
+  readonly reach?: readonly FrameSpan[] | undefined;
   /** The PCPUs whose caches are shown entry by entry. */
   readonly lanes: readonly number[];
   /** The nodes of the tree of tables that are open, by id; absent while no tree is on screen. */
   readonly tree?: readonly string[] | undefined;
+}
+
+/** So many frames from an MPN on. */
+export interface FrameSpan {
+  readonly mpn: number;
+  readonly count: number;
 }
 
 /** The part of machine memory on screen: from an MPN, so many cells of so many frames each, which is a power of two. */
@@ -32,14 +40,17 @@ export type RequestBody =
   | { readonly kind: 'predict'; readonly step: number; readonly op: Op; readonly va: bigint }
   /** The walk of another address in a step. Nothing is changed by looking. */
   | { readonly kind: 'probe'; readonly step: number; readonly va: bigint }
+  /** Which entries lead to some frames in a step. */
+  | { readonly kind: 'reach'; readonly step: number; readonly frames: readonly FrameSpan[] }
   /** How a scenario, such as this one on another machine, goes from start to end. What is loaded stays. */
   | { readonly kind: 'rehearse'; readonly scenario: Scenario };
 
 export type ReplyBody =
   | { readonly kind: 'loaded'; readonly timeline: TimelinePicture }
-  | { readonly kind: 'picture'; readonly picture: Picture }
+  | { readonly kind: 'picture'; readonly picture: Picture; readonly reach: readonly ReachPicture[] }
   | { readonly kind: 'prediction'; readonly prediction: Prediction }
   | { readonly kind: 'probed'; readonly walk: WalkPicture }
+  | { readonly kind: 'reached'; readonly reach: readonly ReachPicture[] }
   | { readonly kind: 'rehearsed'; readonly rehearsal: Rehearsal }
   /** An expected failure, in words, with the request that it answers. */
   | { readonly kind: 'failed'; readonly during: RequestBody['kind']; readonly message: string };
@@ -51,5 +62,14 @@ export type Reply =
 
 export type ReplyOf<K extends RequestBody['kind']> = Extract<
   ReplyBody,
-  { kind: { load: 'loaded'; seek: 'picture'; predict: 'prediction'; probe: 'probed'; rehearse: 'rehearsed' }[K] }
+  {
+    kind: {
+      load: 'loaded';
+      seek: 'picture';
+      predict: 'prediction';
+      probe: 'probed';
+      reach: 'reached';
+      rehearse: 'rehearsed';
+    }[K];
+  }
 >;
