@@ -32,8 +32,11 @@ export function opPlaces(m: Machine): readonly OpPlace[] {
   /** Each vmk_Map that gave a mapping, with its pages; the newest last. */
   const made: (Stretch<number> & { readonly map: number })[] = [];
   const mapOf = (at: AddressRef, vpn: number): number => {
+    const { alias } = m.config;
     const named = 'mapping' in at ? m.definingOp(at.mapping) : undefined;
-    return named ?? made.findLast(({ start, end }) => vpn >= start && vpn < end)?.map ?? -1;
+    // Many can share the addresses of the alias; elsewhere a name may be that of a mapping that had the address before.
+    if (named !== undefined && alias && vpn >= alias.vpn && vpn < alias.vpn + alias.pages) return named;
+    return made.findLast(({ start, end }) => vpn >= start && vpn < end)?.map ?? -1;
   };
   return m.ops.map((op, index) => {
     const record = m.state.records.get(index);
