@@ -2,3 +2,4 @@
 export { framesPicture } from './frames-picture';
 export { pcpuPictures } from './pcpu-picture';
 export { Predictor } from './prediction';
+export { reachOf } from './reach';

@@ -4,9 +4,9 @@ import { Timeline } from '../timeline/timeline';
 import { narrate } from './narration';
 import { hazardPicture, modulePictures, outcomePicture } from './outcome-picture';
 import type { Parts } from './parts';
-import type { Picture, Prediction, Tried } from './picture';
+import type { Picture, Prediction, ReachPicture, Tried } from './picture';
 import type { Predictor } from './prediction';
-import type { Look, Reply, Request } from './protocol';
+import type { FrameSpan, Look, Reply, Request } from './protocol';
 import { timelinePicture } from './timeline-picture';
 import { walkPicture } from './walk-picture';
 
@@ -42,13 +42,15 @@ export class Engine {
         case 'load':
           return this.load(request, post);
         case 'seek':
-          return post({ id, epoch, kind: 'picture', picture: this.picture(request.step, request.look) });
+          return post({ id, epoch, kind: 'picture', ...this.shown(request.step, request.look) });
         case 'predict':
           return post({ id, epoch, kind: 'prediction', prediction: this.predict(request) });
         case 'probe':
           return post({ id, epoch, kind: 'probed', walk: walkPicture(this.at(request.step).machine, request.va, []) });
         case 'try':
           return post({ id, epoch, kind: 'tried', tried: this.try(request) });
+        case 'reach':
+          return post({ id, epoch, kind: 'reached', reach: this.reach(request.step, request.frames) });
         case 'rehearse':
           return this.rehearse(request, post);
         default:
@@ -120,6 +122,11 @@ export class Engine {
     return this.timeline;
   }
 
+  private shown(target: number, look: Look): { readonly picture: Picture; readonly reach: readonly ReachPicture[] } {
+    const picture = this.picture(target, look);
+    return { picture, reach: look.reach ? this.reach(target, look.reach) : [] };
+  }
+
   private picture(target: number, look: Look): Picture {
     const timeline = this.at(target);
     const { machine: m } = timeline;
@@ -161,6 +168,11 @@ export class Engine {
 
   private predict({ step, op }: Extract<Request, { kind: 'predict' }>): Prediction {
     return this.twin.predict(this.at(step).machine, op);
+  }
+
+  private reach(step: number, frames: readonly FrameSpan[]): readonly ReachPicture[] {
+    const { machine } = this.at(step);
+    return frames.map(({ mpn, count }) => this.parts.around!.reachOf(machine, mpn, count));
   }
 
   private try({ step, va, ma, value }: Extract<Request, { kind: 'try' }>): Tried {

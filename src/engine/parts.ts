@@ -14,11 +14,12 @@ export function partsFor(request: RequestBody): readonly Part[] {
   switch (request.kind) {
     case 'seek':
       return [
-        ...(request.look.frames || request.look.lanes ? (['around'] as const) : []),
+        ...(request.look.frames || request.look.lanes || request.look.reach ? (['around'] as const) : []),
         ...(request.look.tree ? (['tree'] as const) : []),
       ];
     case 'predict':
     case 'try':
+    case 'reach':
       return ['around'];
     case 'rehearse':
       return ['rehearsal'];

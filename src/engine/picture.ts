@@ -11,6 +11,7 @@ import type { WalkPicture } from './picture-walk';
 
 export * from './picture-frames';
 export type * from './picture-pcpu';
+export type * from './picture-reach';
 export type * from './picture-timeline';
 export type * from './picture-tree';
 export type * from './picture-walk';

@@ -1,5 +1,6 @@
+import { meets } from '../base/stretches';
 import { EngineClient, type Answer, type Spawn } from '../engine/client';
-import type { Picture, TimelinePicture, Tried } from '../engine/picture';
+import type { Picture, ReachPicture, TimelinePicture, Tried } from '../engine/picture';
 import type { FrameWindow } from '../engine/protocol';
 import type { Rehearsal } from '../engine/rehearsal';
 import type { Thing } from '../engine/thing';
@@ -17,7 +18,8 @@ import { keptDraft, printDraft } from './kept-draft';
 import { keptLayout, PLAIN_LAYOUT, type Layout } from './layout';
 import { lastStep } from './playback';
 import { Playhead } from './playhead';
-import { vaOf, type Around } from './lit';
+import type { Around } from './around';
+import { litBy, vaOf } from './lit';
 import { addressRef, mappingAt } from './selection';
 import type { readDraft } from './read-draft';
 import { createSession, edited, redone, undone, type Left, type SessionStore } from './session';
@@ -27,6 +29,8 @@ import { keptPokes, keptTyped, printPokes } from './typed';
 import {
   createView,
   lanesOf,
+  pointedFrames,
+  sameSpan,
   windowWith,
   type Dialog,
   type PokeDraft,
@@ -47,6 +51,8 @@ export interface ExplorerOptions {
 
 /** The parts of a view that a picture depends on. */
 const LOOKED_AT = ['step', 'va', 'frames', 'lanes', 'walkPicture', 'tree'] as const;
+/** Those that say which frames are pointed at. */
+const POINTED_AT = ['hover', 'selected', 'mpn', 'frames'] as const;
 /** PCPUs of many that can be open at once. */
 const MOST_OPEN = 4;
 
@@ -257,7 +263,11 @@ export class Explorer {
   hover(thing: Thing | undefined): void {
     if (thing === this.view.getState().hover) return;
     this.view.setState({ hover: thing });
-    const va = thing && vaOf(thing, this.around());
+    this.previewOf(thing);
+  }
+
+  private previewOf(thing: Thing | undefined): void {
+    const va = thing && (vaOf(thing, this.around()) ?? this.firstOf(thing));
     if (va === undefined || va === this.view.getState().va) this.session.setState({ preview: undefined });
     else void this.preview(va);
   }
@@ -269,9 +279,29 @@ export class Explorer {
       this.session.setState({ preview: answer.walk });
   }
 
+  /** Where what happens begins, unless it is also at the selected address. */
+  private firstOf(thing: Thing): bigint | undefined {
+    const { va } = this.view.getState();
+    const { vas } = litBy(thing, this.around());
+    return meets(vas, va, va + 1n) ? undefined : vas[0]?.start;
+  }
+
+  /** Asks what leads to the frames that are pointed at, unless that is known. */
+  private async askReach(): Promise<void> {
+    const { picture, reach } = this.session.getState();
+    const frames = pointedFrames(this.view.getState());
+    if (!picture || frames.every((one) => reach.some(sameSpan(one)))) return;
+    const { step } = picture;
+    const answer = await this.client.reach(step, frames);
+    if (answer.kind !== 'reached' || this.session.getState().picture?.step !== step) return;
+    this.session.setState({ reach: answer.reach });
+    const { hover } = this.view.getState();
+    if (hover?.kind === 'frame' && !this.session.getState().preview) this.previewOf(hover);
+  }
+
   private around(): Around {
-    const { document, timeline, picture } = this.session.getState();
-    return { document, timeline, picture };
+    const { document, timeline, picture, reach, preview } = this.session.getState();
+    return { document, timeline, picture, reach, preview };
   }
 
   selectLevel(level: Level): void {
@@ -460,6 +490,7 @@ export class Explorer {
     if (looked) void this.requestPicture();
     if (now.pokes !== before.pokes) this.storage.write('pokes', printPokes(now.pokes));
     if (now.typed !== before.typed) this.storage.write('typed', JSON.stringify(now.typed));
+    if (POINTED_AT.some((part) => now[part] !== before[part])) void this.askReach();
     if (now.draft === before.draft) return;
     this.storage.write('draft', printDraft(now.draft));
     this.forecaster.schedule();
@@ -470,13 +501,22 @@ export class Explorer {
     const view = this.view.getState();
     const { step, va, frames, walkPicture, tree } = view;
     const lanes = lanesOf(view, this.session.getState().document.config.pcpus);
-    const look = { va, ...(this.looksAround && { frames, lanes }), ...(walkPicture === 'tree' && { tree }) };
+    const look = {
+      va,
+      ...(this.looksAround && { frames, lanes, reach: pointedFrames(view) }),
+      ...(walkPicture === 'tree' && { tree }),
+    };
     const answer = await this.client.seek(step, look);
-    if (this.settled(answer) && answer.kind === 'picture') this.show(answer.picture);
+    if (this.settled(answer) && answer.kind === 'picture') this.show(answer.picture, answer.reach);
   }
 
-  private show(picture: Picture): void {
-    this.session.setState((session) => ({ picture: shared(session.picture, picture) }));
+  private show(picture: Picture, reach: readonly ReachPicture[]): void {
+    this.session.setState((session) => ({
+      picture: shared(session.picture, picture),
+      reach: shared(session.reach, reach),
+    }));
+    // What is pointed at may have changed since it was asked for.
+    void this.askReach();
     void this.withLibrary();
     void this.offerKept();
     this.lookAround();

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Picture, Prediction, TimelinePicture, WalkPicture } from '../engine/picture';
+import type { Picture, Prediction, ReachPicture, TimelinePicture, WalkPicture } from '../engine/picture';
 import type { LibraryEntry, Scenario } from '../scenario';
 import type { Act, Problems } from './draft';
 import type { Kept } from './kept';
@@ -45,6 +45,8 @@ export interface Session {
   readonly picture: Picture | undefined;
   /** The walk of the address under the pointer, while that is not the selected one. */
   readonly preview: WalkPicture | undefined;
+  /** What leads to the frames that are pointed at, in the step of the picture. */
+  readonly reach: readonly ReachPicture[];
   readonly forecast: Forecast;
   readonly engine: EngineState;
   /** The scenarios that come with the program; empty until they are loaded. */
@@ -65,6 +67,7 @@ export const createSession = (document: Scenario): SessionStore =>
     timeline: undefined,
     picture: undefined,
     preview: undefined,
+    reach: [],
     forecast: { act: 'map', problems: {} },
     engine: { kind: 'loading', done: 0 },
     library: [],

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { FrameWindow } from '../engine/protocol';
+import type { FrameSpan, FrameWindow } from '../engine/protocol';
 import type { Thing } from '../engine/thing';
 import type { Level } from '../machine/address';
 import type { Draft } from './draft';
@@ -89,6 +89,21 @@ export function windowWith(frames: FrameWindow, mpn: number): FrameWindow {
   const { start, cells, perCell } = frames;
   const count = cells * perCell;
   return mpn >= start && mpn < start + count ? frames : { ...frames, start: Math.floor(mpn / count) * count };
+}
+
+export const sameSpan =
+  (a: FrameSpan) =>
+  (b: FrameSpan): boolean =>
+    a.mpn === b.mpn && a.count === b.count;
+
+/** The frames that are pointed at or selected, and those of the cell under the cursor. */
+export function pointedFrames({ hover, selected, frames: { start, perCell }, mpn }: View): readonly FrameSpan[] {
+  const cursor = { mpn: start + Math.floor((mpn - start) / perCell) * perCell, count: perCell };
+  const spans: FrameSpan[] = [];
+  for (const thing of [hover, selected, { kind: 'frame', ...cursor } as const]) {
+    if (thing?.kind === 'frame' && !spans.some(sameSpan(thing))) spans.push({ mpn: thing.mpn, count: thing.count });
+  }
+  return spans;
 }
 
 /** So many PCPUs are shown entry by entry; of more, only those that are opened. */

@@ -40,6 +40,9 @@ export function TimelineHost() {
       <div className="timeline-body">
         <Suspense>
           <StageHost />
+        </Suspense>
+        {/* On its own: while its chunk loads, the tracks stay. */}
+        <Suspense>
           <CardHost />
         </Suspense>
       </div>

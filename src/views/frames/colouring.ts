@@ -131,7 +131,7 @@ export function legendOf({ frames, modules, mappings }: About, colouring: Colour
     case 'level':
       return each(tallies.levels, 0, 'no table', 1, (level) => TABLE_NAMES[level as Level]);
     case 'times':
-      return each(merged(tallies.times), 0, 'not mapped', 1, timesText);
+      return each(merged(tallies.times), 0, 'not by vmk_Map', 1, timesText);
     default:
       return [
         ...tallies.types

@@ -217,7 +217,7 @@ describe('in words', () => {
   });
 
   test('one operation can be reached by Tab, and what is lit has its ring', () => {
-    const html = stageAt(0, timeline, { ...NOTHING_LIT, ops: [CHANGE] });
+    const html = stageAt(0, timeline, { ...NOTHING_LIT, ops: [{ start: CHANGE, end: CHANGE + 1 }] });
     expect(html.match(/class="op [^"]*"[^>]*tabindex="0"/g)).toHaveLength(1);
     expect(html.match(/class="op [^"]*\blit\b/g)).toHaveLength(1);
   });

@@ -22,6 +22,8 @@ export function FramesDetail() {
   const colouring = useView((view) => view.colouring);
   const room = useView(({ draft }) => MAX_RANGES - draft.ranges.filter(isFilled).length);
   const lit = useLit();
+  const reach = useSession((session) => session.reach);
+  const shown = useView(({ selected }) => selected.kind === 'frame') || picture?.walk.end.kind === 'page';
   const modules = picture?.modules;
   const mappings = useMemo(() => mappingsOf(modules && { modules }), [modules]);
   const at = useMemo(() => mappedAt(mappings, document), [mappings, document]);
@@ -37,9 +39,11 @@ export function FramesDetail() {
       mappings={mappings}
       modules={picture.modules}
       pat={picture.pat}
+      reach={reach}
       mappedAt={at}
       cursor={cursor}
       lit={lit}
+      shown={shown}
       colouring={colouring}
       room={room}
       theme={theme}
