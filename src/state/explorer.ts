@@ -31,17 +31,8 @@ import { addressRef, mappingAt } from './selection';
 import { createSession, edited, redone, undone, type Left, type SessionStore } from './session';
 import type { Storage } from './storage';
 import { shared } from './sharing';
-import { keptPokes, keptTyped, printPokes } from './typed';
-import {
-  createView,
-  lanesOf,
-  windowWith,
-  type Dialog,
-  type PokeDraft,
-  type Theme,
-  type View,
-  type ViewStore,
-} from './view';
+import { keptPokes, keptTyped, printPokes, type PokeDraft } from './typed';
+import { createView, lanesOf, windowWith, type Dialog, type Theme, type View, type ViewStore } from './view';
 
 export interface ExplorerOptions {
   /** What the page opens on. */
