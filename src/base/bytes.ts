@@ -56,8 +56,8 @@ export class ByteWriter {
   }
 }
 
-/** What keeps bytes from being read: they make no sense, or a sense that is not known here. */
-export type ByteFault = 'damaged' | 'unknown';
+/** What keeps bytes from being read: they make no sense, or a sense that is not known here, or they stand for too much. */
+export type ByteFault = 'damaged' | 'unknown' | 'large';
 
 /** Reads what a ByteWriter wrote. Of wrong bytes it makes zeros, and `fault` says so from then on. */
 export class ByteReader {
@@ -68,11 +68,6 @@ export class ByteReader {
 
   get left(): number {
     return this.bytes.length - this.at;
-  }
-
-  /** How many bytes were read. */
-  get read(): number {
-    return this.at;
   }
 
   fail(fault: ByteFault): void {
