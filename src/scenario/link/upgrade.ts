@@ -15,6 +15,6 @@ const UPGRADES: Upgrades = {};
 /** A link of any version as one of the newest. */
 export function upgraded(raw: RawLink, version: number, upgrades = UPGRADES, newest = LINK_VERSION): RawLink {
   let now = raw;
-  for (let at = version; at < newest; at++) now = upgrades[at]?.(now) ?? now;
+  for (let at = version; at < newest; at++) now = upgrades[at](now);
   return now;
 }
