@@ -25,7 +25,7 @@ import type { readDraft } from './read-draft';
 import { createSession, edited, redone, undone, type Left, type SessionStore } from './session';
 import type { Storage } from './storage';
 import { shared } from './sharing';
-import { keptPokes, keptTyped, printPokes } from './typed';
+import { keptPokes, keptTyped, printPokes, type PokeDraft } from './typed';
 import {
   createView,
   lanesOf,
@@ -33,7 +33,6 @@ import {
   sameSpan,
   windowWith,
   type Dialog,
-  type PokeDraft,
   type Theme,
   type View,
   type ViewStore,

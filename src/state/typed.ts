@@ -1,7 +1,10 @@
-import type { PokeDraft } from './view';
-
 /** Texts that stand in fields and are not part of the form: by the name of their field. */
 export type Typed = Readonly<Record<string, string | undefined>>;
+/** What an entry is to become, while nobody has written it: the text as typed, and the last value that it stood for. */
+export interface PokeDraft {
+  readonly text: string;
+  readonly value: bigint;
+}
 /** What entries may become, by their machine address. */
 export type Pokes = Readonly<Record<number, PokeDraft | undefined>>;
 

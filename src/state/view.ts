@@ -10,12 +10,6 @@ import type { Pokes, Typed } from './typed';
 export type Theme = 'light' | 'dark';
 export type Dialog = 'palette' | 'keys' | 'settings' | 'compare';
 
-/** What an entry is to become, while nobody has written it: the text as typed, and the last value that it stood for. */
-export interface PokeDraft {
-  readonly text: string;
-  readonly value: bigint;
-}
-
 /** Where the reader is and what is looked at. None of it is part of the document. */
 export interface View {
   /** The playhead: so many steps are behind it, and the part of the next that has passed. */
