@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './app/early-keys';
 import { App } from './app/app';
+import { linkInAddress } from './app/url';
 import { OPENING } from './scenario/opening';
 import { Explorer } from './state/explorer';
 import { browserStorage } from './state/storage';
@@ -14,7 +15,7 @@ const explorer = new Explorer({
   storage: browserStorage,
   wholeSteps: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
 });
-explorer.start();
+explorer.start(linkInAddress());
 
 createRoot(root).render(
   <StrictMode>

@@ -20,6 +20,7 @@ import { TopBar } from './top-bar';
 import { ExplorerContext } from './use-explorer';
 
 const Dialogs = unseenLater((details) => details.Dialogs);
+const History = unseenLater((details) => details.History);
 const Kept = unseenLater((details) => details.Kept);
 const Separator = unseenLater((details) => details.Separator);
 const Shortcuts = unseenLater((details) => details.Shortcuts);
@@ -71,6 +72,7 @@ function Shell() {
       </Panels>
       <Dialogs />
       <Shortcuts />
+      <History />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { Level } from '../machine/address';
 import type { Draft } from './draft';
 import { PLAIN_LAYOUT, type Layout } from './layout';
 import type { Speed } from './playback';
+import type { Storage } from './storage';
 import type { Pokes, Typed } from './typed';
 
 export type Theme = 'light' | 'dark';
@@ -77,6 +78,9 @@ export const createView = (draft: Draft, theme: Theme | undefined): ViewStore =>
     typed: {},
     theme,
   }));
+
+export const keptTheme = (storage: Storage): Theme | undefined =>
+  (['light', 'dark'] as const).find((theme) => theme === storage.read('theme'));
 
 /** The window of the same size that has a frame in it. */
 export function windowWith(frames: FrameWindow, mpn: number): FrameWindow {

@@ -3,6 +3,7 @@ export { Dialogs } from '../../dialogs/dialogs';
 export { Kept } from '../../kept';
 export { Separator } from '../../layout/separator';
 export { Shortcuts } from '../../shortcuts';
+export { History } from '../../url-history';
 export { Stage } from '../../../views/timeline/stage';
 export { AccessDetail } from './access';
 export { FramesDetail } from './frames';
