@@ -1,0 +1,4 @@
+/** Scripts: the document of a scenario as lines that are read aloud. docs/script.md has their grammar. */
+export { parseScript, readScript, type ReadScript, type ScriptProblem, type ScriptProblems } from './parse';
+export { printScript } from './print';
+export type { Places } from './places';
