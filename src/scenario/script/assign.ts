@@ -3,7 +3,8 @@ import type { Key } from './part';
 /** Puts a value where the keys lead; false when something else stands in the way. */
 export function assign(into: object, keys: readonly Key[], value: unknown): boolean {
   let at: unknown = into;
-  for (const [i, key] of keys.entries()) {
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
     if (typeof at !== 'object' || at === null) return false;
     const here = at as Record<Key, unknown>;
     if (Array.isArray(at) !== (typeof key === 'number')) return false;

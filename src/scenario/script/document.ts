@@ -34,15 +34,18 @@ export interface Draft {
   readonly wrong: readonly Misplaced[];
 }
 
-const LINE_END = /\r\n|\n|\r/g;
+const LINE_END = /\r\n|\n|\r/;
 /** As many lines as operations, with some comments to each. */
 const MOST_LINES = 10 * DOCUMENT_LIMITS.ops.max;
 
 /** The lines of a text, or undefined when there are too many. */
 function linesOf(text: string): string[] | undefined {
   let count = 1;
-  for (const _ of text.matchAll(LINE_END)) if (++count > MOST_LINES) return undefined;
-  return text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) count++;
+  }
+  return count > MOST_LINES ? undefined : text.replace(/^\uFEFF/, '').split(LINE_END);
 }
 
 /** The document that a script stands for, as JSON.parse would give it, as far as its lines can be read. */

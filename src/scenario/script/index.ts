@@ -2,3 +2,6 @@
 export { parseScript, readScript, type ReadScript, type ScriptProblem, type ScriptProblems } from './parse';
 export { printScript } from './print';
 export type { Places } from './places';
+export { tokens, type Token } from './tokens';
+export type { TokenKind } from './part';
+export { completions, type Completion } from './complete';

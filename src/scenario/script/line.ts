@@ -3,7 +3,7 @@ import { readHead } from './head';
 import { lex, type Piece } from './lex';
 import { readOp } from './op-line';
 import { Parts, type Part, type Read, type Wrong } from './part';
-import { isControl, OP_HEADS, secondWords, shapeOf, type Shape } from './shapes';
+import { OP_HEADS, shapeOf, type Shape } from './shapes';
 
 /** What a line is by itself: nothing here depends on the lines around it. */
 export interface Line extends Read {
@@ -15,10 +15,12 @@ export interface Line extends Read {
 
 export const HEADS = ['title', 'note', 'machine', 'version'] as const;
 export type Head = (typeof HEADS)[number];
+/** What a line may begin with. */
+export const FIRST_WORDS: readonly string[] = [...OP_HEADS.keys(), ...HEADS];
 const isHead = (word: string): word is Head => HEADS.some((head) => head === word);
 
 export function readLine(line: string): Line {
-  const title = readTitle(line);
+  const title = TITLE.test(line) ? readTitle(line) : undefined;
   if (title) return title;
   const { pieces, comment: from } = lex(line);
   const comment = from === undefined ? undefined : { from, text: line.slice(from + 1).replace(/^ /, '') };
@@ -29,6 +31,8 @@ export function readLine(line: string): Line {
 }
 
 const plain = ({ parts, wrong }: Read): Read => ({ parts, wrong });
+
+const TITLE = /^\s*title\s/;
 
 /** A title is the rest of its line, whatever stands in it, unless it is a text in quotes. */
 function readTitle(line: string): Line | undefined {
@@ -47,15 +51,15 @@ function readTitle(line: string): Line | undefined {
 function readOperation(pieces: readonly Piece[]): Line {
   const [first, second] = pieces;
   const words = new Parts();
-  const head = readWord(words, first, [...OP_HEADS, ...HEADS], 'must be one of');
-  const seconds = head === undefined ? [] : secondWords(head);
+  const head = readWord(words, first, FIRST_WORDS, 'must be one of');
+  const seconds = (head !== undefined && OP_HEADS.get(head)) || [];
   if (head === undefined || isHead(head)) return { what: 'unknown', ...plain(words) };
   if (seconds.length === 0) return withOp(shapeOf(head), pieces.slice(1), words);
   if (!second) {
     words.fail({ at: first.from, text: first.text }, `${head} must be followed by one of ${seconds.join(', ')}`);
     return { what: 'unknown', ...plain(words) };
   }
-  if (head === 'set' && (isControl(second.text) || second.text.includes('.'))) {
+  if (head === 'set' && second.text.includes('.')) {
     return withOp(shapeOf('set control'), pieces.slice(1), words);
   }
   const next = readWord(words, second, seconds, `must be, behind ${head}, one of`);

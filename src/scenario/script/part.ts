@@ -68,14 +68,14 @@ export class Parts implements Read {
 
   /** A value known already, such as one that a bare word stands for. */
   put(field: string, { at, text }: Span, kind: TokenKind, value: unknown): void {
-    if (this.first(field, { at, text }))
+    if (this.first([field], { at, text }))
       this.parts.push({ from: at, to: at + text.length, kind, keys: [field], value });
   }
 
   /** The value of a field as it is written. */
   read(keys: readonly Key[], span: Span, field: Field | undefined): void {
     if (span.text === '') return this.fail(span, 'must have its value right behind =');
-    if (!this.first(keyText(keys), span)) return;
+    if (!this.first(keys, span)) return;
     const names = field?.list && !isJson(span.text) && !/^\d/.test(span.text);
     if (names) return this.readNames(keys, span);
     const { at, text } = span;
@@ -103,10 +103,14 @@ export class Parts implements Read {
     });
   }
 
-  private first(field: string, span: Span): boolean {
-    if (this.given.has(field)) this.fail(span, `must be given once: ${field} is given already`);
-    else this.given.add(field);
-    return !this.wrong.some(({ from }) => from === span.at);
+  private first(keys: readonly Key[], span: Span): boolean {
+    const id = keys.length === 1 ? keys[0] : keys.join('.');
+    if (!this.given.has(id)) {
+      this.given.add(id);
+      return true;
+    }
+    this.fail(span, `must be given once: ${keyText(keys)} is given already`);
+    return false;
   }
 }
 

@@ -77,15 +77,18 @@ export const SHAPES: readonly Shape[] = [
 ];
 
 const BY_WORDS: ReadonlyMap<string, Shape> = new Map(SHAPES.map((one) => [one.words, one]));
-/** The first words of all operations. */
-export const OP_HEADS: readonly string[] = [...new Set(SHAPES.map(({ words }) => words.split(' ')[0]))];
-/** The second words that may follow a first one. */
-export const secondWords = (head: string): readonly string[] =>
-  SHAPES.filter(({ words }) => words.startsWith(`${head} `)).map(({ words }) => words.slice(head.length + 1));
-
+/** The first words of all operations, each with the second words that may follow. */
+export const OP_HEADS: ReadonlyMap<string, readonly string[]> = new Map(
+  SHAPES.map(({ words }): [string, string[]] => {
+    const [head] = words.split(' ');
+    const same = SHAPES.filter((one) => one.words.startsWith(`${head} `));
+    return [head, same.map((one) => one.words.slice(head.length + 1))];
+  }),
+);
 export const shapeOf = (words: string): Shape | undefined => BY_WORDS.get(words);
 
-export const isControl = (word: string): boolean => Object.hasOwn(CONTROL_BITS, word);
+/** What `set` may be about without another word. */
+export const CONTROL_NAMES: readonly string[] = Object.keys(CONTROL_BITS);
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
