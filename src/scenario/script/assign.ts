@@ -3,21 +3,25 @@ import type { Key } from './part';
 /** Puts a value where the keys lead; false when something else stands in the way. */
 export function assign(into: object, keys: readonly Key[], value: unknown): boolean {
   let at: unknown = into;
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i];
-    if (typeof at !== 'object' || at === null) return false;
-    const here = at as Record<Key, unknown>;
-    if (Array.isArray(at) !== (typeof key === 'number')) return false;
-    if (i === keys.length - 1) {
-      if (Object.hasOwn(here, key) && key !== 'version') return false;
-      here[key] = value;
-    } else {
-      if (!Object.hasOwn(here, key)) here[key] = typeof keys[i + 1] === 'number' ? [] : {};
-      at = here[key];
-    }
+  const last = keys.length - 1;
+  for (let i = 0; i < last; i++) {
+    const here = branch(at, keys[i]);
+    if (!here) return false;
+    if (!Object.hasOwn(here, keys[i])) here[keys[i]] = typeof keys[i + 1] === 'number' ? [] : {};
+    at = here[keys[i]];
   }
+  const here = branch(at, keys[last]);
+  // Every document has a version before the script gives one.
+  if (!here || (Object.hasOwn(here, keys[last]) && keys[last] !== 'version')) return false;
+  here[keys[last]] = value;
   return true;
 }
+
+/** A list for a number, an object for a name. */
+const branch = (at: unknown, key: Key): Record<Key, unknown> | undefined =>
+  typeof at === 'object' && at !== null && Array.isArray(at) === (typeof key === 'number')
+    ? (at as Record<Key, unknown>)
+    : undefined;
 
 export function lengthOf(document: object, path: readonly Key[]): number {
   let at: unknown = document;

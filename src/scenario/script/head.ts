@@ -1,12 +1,11 @@
 import { CONFIG_FIELD, type Field } from './fields';
 import type { Piece } from './lex';
-import { NEXT, Parts, type Read } from './part';
+import { NEXT, type Parts } from './part';
 
 const PATH = /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)*$/;
 
 /** A line about the whole scenario: what stands behind its first word. */
-export function readHead(word: 'title' | 'note' | 'version' | 'machine', pieces: readonly Piece[]): Read {
-  const parts = new Parts();
+export function readHead(parts: Parts, word: keyof typeof RULES, pieces: readonly Piece[]): void {
   const [first, second, ...rest] = pieces;
   parts.word(first.from, first.to);
   if (!second) parts.fail({ at: first.from, text: first.text }, RULES[word]);
@@ -17,7 +16,6 @@ export function readHead(word: 'title' | 'note' | 'version' | 'machine', pieces:
     parts.read([word], { at: second.from, text: whole(second) }, word === 'version' ? undefined : TEXT);
     if (rest.length > 0) parts.fail({ at: rest[0].from, text: whole(rest[0]) }, `must not be here: ${RULES[word]}`);
   }
-  return parts;
 }
 
 const RULES = {

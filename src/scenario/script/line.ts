@@ -2,7 +2,7 @@ import { suggestion, nearest } from '../nearest';
 import { readHead } from './head';
 import { lex, type Piece } from './lex';
 import { readOp } from './op-line';
-import { Parts, type Part, type Read, type Wrong } from './part';
+import { Parts, type Part, type Read } from './part';
 import { OP_HEADS, shapeOf, type Shape } from './shapes';
 
 /** What a line is by itself: nothing here depends on the lines around it. */
@@ -25,12 +25,14 @@ export function readLine(line: string): Line {
   const { pieces, comment: from } = lex(line);
   const comment = from === undefined ? undefined : { from, text: line.slice(from + 1).replace(/^ /, '') };
   if (pieces.length === 0) return { what: comment ? 'comment' : 'blank', parts: [], wrong: [], comment };
+  const read = new Parts();
   const word = pieces[0].key === undefined ? pieces[0].text : '';
-  if (isHead(word)) return { what: word, ...plain(readHead(word, pieces)), comment };
-  return { ...readOperation(pieces), comment };
+  let shape: Shape | undefined;
+  if (isHead(word)) readHead(read, word, pieces);
+  else shape = readOperation(read, pieces);
+  const { parts, wrong } = read;
+  return { what: isHead(word) ? word : shape ? 'op' : 'unknown', shape, parts, wrong, comment };
 }
-
-const plain = ({ parts, wrong }: Read): Read => ({ parts, wrong });
 
 const TITLE = /^\s*title\s/;
 
@@ -48,22 +50,19 @@ function readTitle(line: string): Line | undefined {
 }
 
 /** Of a mistyped word, what it most likely means is read, so that later lines may use what such a line makes. */
-function readOperation(pieces: readonly Piece[]): Line {
+function readOperation(parts: Parts, pieces: readonly Piece[]): Shape | undefined {
   const [first, second] = pieces;
-  const words = new Parts();
-  const head = readWord(words, first, FIRST_WORDS, 'must be one of');
-  const seconds = (head !== undefined && OP_HEADS.get(head)) || [];
-  if (head === undefined || isHead(head)) return { what: 'unknown', ...plain(words) };
-  if (seconds.length === 0) return withOp(shapeOf(head), pieces.slice(1), words);
+  const head = readWord(parts, first, FIRST_WORDS, 'must be one of');
+  const seconds = head === undefined ? undefined : OP_HEADS.get(head);
+  if (head === undefined || !seconds) return undefined;
+  if (seconds.length === 0) return withOp(parts, head, pieces.slice(1));
   if (!second) {
-    words.fail({ at: first.from, text: first.text }, `${head} must be followed by one of ${seconds.join(', ')}`);
-    return { what: 'unknown', ...plain(words) };
+    parts.fail({ at: first.from, text: first.text }, `${head} must be followed by one of ${seconds.join(', ')}`);
+    return undefined;
   }
-  if (head === 'set' && second.text.includes('.')) {
-    return withOp(shapeOf('set control'), pieces.slice(1), words);
-  }
-  const next = readWord(words, second, seconds, `must be, behind ${head}, one of`);
-  return withOp(next === undefined ? undefined : shapeOf(`${head} ${next}`), pieces.slice(2), words);
+  if (head === 'set' && second.text.includes('.')) return withOp(parts, 'set control', pieces.slice(1));
+  const next = readWord(parts, second, seconds, `must be, behind ${head}, one of`);
+  return next === undefined ? undefined : withOp(parts, `${head} ${next}`, pieces.slice(2));
 }
 
 function readWord(
@@ -80,10 +79,8 @@ function readWord(
   return nearest(text, known);
 }
 
-function withOp(shape: Shape | undefined, pieces: readonly Piece[], before: Read): Line {
-  if (!shape) return { what: 'unknown', ...plain(before) };
-  const { parts, wrong } = readOp(shape, pieces);
-  return { what: 'op', shape, parts: [...before.parts, ...parts], wrong: [...before.wrong, ...wrong] };
+function withOp(parts: Parts, words: string, pieces: readonly Piece[]): Shape | undefined {
+  const shape = shapeOf(words);
+  if (shape) readOp(parts, shape, pieces);
+  return shape;
 }
-
-export type { Part, Wrong };

@@ -1,13 +1,13 @@
 import { suggestion } from '../nearest';
-import { type Piece } from './lex';
-import { Parts, type Read, type Span } from './part';
+import type { Piece } from './lex';
+import type { Parts, Span } from './part';
 import type { Shape } from './shapes';
 
 const TIMES = /^x(?=\d)/;
 
 /** What stands behind the words of an operation. */
-export function readOp(shape: Shape, pieces: readonly Piece[]): Read {
-  const parts = new Parts(Object.keys(shape.fixed));
+export function readOp(parts: Parts, shape: Shape, pieces: readonly Piece[]): void {
+  for (const name in shape.fixed) parts.given.add(name);
   const isMap = shape.words === 'map';
   let slots = shape.slots;
   let ranges = 0;
@@ -33,7 +33,6 @@ export function readOp(shape: Shape, pieces: readonly Piece[]): Read {
     } else if (text === '=' && shape.words === 'poke' && slots[0] === 'value') parts.word(at, at + 1);
     else refuse(parts, span, shape);
   }
-  return parts;
 }
 
 function readSlot(parts: Parts, slot: string, { at, text }: Span, shape: Shape): void {

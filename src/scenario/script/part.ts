@@ -46,12 +46,8 @@ const LIST_BREAK = /\s*\|\s*/g;
 export class Parts implements Read {
   readonly parts: Part[] = [];
   readonly wrong: Wrong[] = [];
-  private readonly given: Set<Key>;
-
-  /** The fields that the line's first words have given. */
-  constructor(given: Iterable<string> = []) {
-    this.given = new Set(given);
-  }
+  /** The fields that have their values. */
+  readonly given = new Set<Key>();
 
   word(from: number, to: number): void {
     this.parts.push({ from, to, kind: 'word' });
