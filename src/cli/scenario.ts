@@ -9,7 +9,8 @@ import type { Machine } from '../machine/machine';
 import type { Mapping } from '../machine/mapping';
 import { statusNumber } from '../machine/status';
 import { attrsText } from '../machine/vmkapi';
-import { describeProblems, parseScenarioText } from '../scenario';
+import { describeProblems } from '../scenario';
+import { readAny } from '../scenario/read-any';
 import { Timeline } from '../timeline/timeline';
 
 const USAGE = 'usage: npm run -s scenario -- FILE [--tables OUT.json]';
@@ -20,7 +21,7 @@ export function main(argv: readonly string[]): number {
   if (!args) return fail(USAGE);
   const text = read(args.file);
   if (text === undefined) return 2;
-  const parsed = parseScenarioText(text);
+  const parsed = readAny(text, args.file);
   if (!parsed.ok) return fail(`${args.file}: ${describeProblems(parsed.error)}`);
   const timeline = new Timeline(parsed.value);
   timeline.play();
