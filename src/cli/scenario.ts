@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { hex } from '../base/number';
+import { err, ok, type Result } from '../base/result';
 import { COST_NAMES, type CostName } from '../machine/cost';
 import { COST_TEXT } from '../machine/cost-text';
 import { hazardPicture, modulePictures, outcomePicture } from '../engine/outcome-picture';
@@ -9,7 +10,9 @@ import type { Machine } from '../machine/machine';
 import type { Mapping } from '../machine/mapping';
 import { statusNumber } from '../machine/status';
 import { attrsText } from '../machine/vmkapi';
-import { describeProblems, parseScenarioText } from '../scenario';
+import { describeProblems, parseScenarioText, type Scenario } from '../scenario';
+import { describeMistake, readC } from '../scenario/c';
+import { follow } from '../timeline/follow';
 import { Timeline } from '../timeline/timeline';
 
 const USAGE = 'usage: npm run -s scenario -- FILE [--tables OUT.json]';
@@ -20,8 +23,8 @@ export function main(argv: readonly string[]): number {
   if (!args) return fail(USAGE);
   const text = read(args.file);
   if (text === undefined) return 2;
-  const parsed = parseScenarioText(text);
-  if (!parsed.ok) return fail(`${args.file}: ${describeProblems(parsed.error)}`);
+  const parsed = args.file.endsWith('.c') ? parseC(args.file, text) : parseDocument(text);
+  if (!parsed.ok) return fail(`${args.file}: ${parsed.error}`);
   const timeline = new Timeline(parsed.value);
   timeline.play();
   const { machine } = timeline;
@@ -30,6 +33,19 @@ export function main(argv: readonly string[]): number {
   if (timeline.stopped === undefined) return 0;
   console.error(`scenario: ${timeline.stopped}`);
   return 1;
+}
+
+function parseDocument(text: string): Result<Scenario> {
+  const read = parseScenarioText(text);
+  return read.ok ? read : err(describeProblems(read.error));
+}
+
+/** C source; what a reader may want to know of it goes to stderr. */
+function parseC(file: string, text: string): Result<Scenario> {
+  const read = readC(text, follow);
+  if (!read.ok) return err(describeMistake(read.error));
+  for (const { line, column, says } of read.value.remarks) console.error(`${file}:${line}:${column}: ${says}`);
+  return ok(read.value.scenario);
 }
 
 const fail = (message: string): number => {

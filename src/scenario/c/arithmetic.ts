@@ -3,7 +3,7 @@ import { intOf, truth, type IntValue } from './value';
 import { INT, LONG, UINT, ULONG, type IntType } from './types';
 
 /** Types below 32 bits become int before anything is done with them. */
-const promoted = (type: IntType): IntType => {
+export const promoted = (type: IntType): IntType => {
   if (type.bits < 32) return INT;
   return type.bits === 32 ? (type.signed ? INT : UINT) : type.signed ? LONG : ULONG;
 };

@@ -1,6 +1,7 @@
 import { suggestion } from '../nearest';
 import type { Expr } from './ast';
-import { binary, unary } from './arithmetic';
+import { unary } from './arithmetic';
+import { combine } from './combine';
 import { constant, CONSTANT_NAMES } from './constants';
 import { fitted } from './fit';
 import { refuse, type Place } from './mistake';
@@ -8,7 +9,7 @@ import type { Play } from './play';
 import { INT, sizeOf, STATUS, ULONG } from './types';
 import { staticType } from './static-type';
 import { itemOf, pointersTo, rowOf, variableOf } from './variable';
-import { intOf, truth, type Cell, type PointerValue, type Value, type Variable } from './value';
+import { intOf, NULL, truth, type Cell, type PointerValue, type Value, type Variable } from './value';
 
 /** The value of an expression; a call that returns nothing has none. */
 export function evaluate(play: Play, expr: Expr): Value {
@@ -49,7 +50,7 @@ function valueOf(play: Play, expr: Exclude<Expr, { kind: 'call' }>): Value {
     case 'binary':
       return binaryValue(play, expr);
     case 'choice':
-      return isTrue(play, expr.test) ? evaluate(play, expr.yes) : evaluate(play, expr.no);
+      return chosen(play, expr);
     case 'assign':
       return assigned(play, expr);
     case 'member':
@@ -60,15 +61,25 @@ function valueOf(play: Play, expr: Exclude<Expr, { kind: 'call' }>): Value {
     case 'sizeofType':
       return intOf(ULONG, BigInt(sizeOf(pointersTo(expr.type.base, expr.type.pointers))));
     default:
-      return intOf(ULONG, BigInt(sizeOf(staticType(play, expr.of))));
+      return intOf(ULONG, BigInt(sizeOf(staticType(play, expr.of) ?? refuse(expr.of.at, 'must have a size'))));
   }
+}
+
+/** One of two values, in the type in which both would meet. */
+function chosen(play: Play, expr: Extract<Expr, { kind: 'choice' }>): Value {
+  const value = evaluate(play, isTrue(play, expr.test) ? expr.yes : expr.no);
+  const type = staticType(play, expr);
+  return type?.kind === 'int' && value.kind !== 'named' && value.kind !== 'pointer'
+    ? fitted(play, type, value, expr.at)
+    : value;
 }
 
 function castValue(play: Play, { type, of, at }: Extract<Expr, { kind: 'cast' }>): Value {
   const to = pointersTo(type.base, type.pointers);
-  const value = evaluate(play, of);
-  // (void) says that nobody uses the value.
-  return to.kind === 'void' ? value : fitted(play, to, value, at);
+  if (to.kind !== 'void') return fitted(play, to, evaluate(play, of), at);
+  // (void) says that nobody uses the value, if there is one.
+  carryOut(play, of);
+  return NULL;
 }
 
 /** A reservation has the variable's name; so has a module, or it is told to stand for the first, where it is used. */
@@ -108,30 +119,6 @@ function binaryValue(play: Play, { sign, left, right, at }: Extract<Expr, { kind
     return evaluate(play, right);
   }
   return combine(play, sign, evaluate(play, left), evaluate(play, right), at);
-}
-
-/** Two values and the sign between them. Addresses stay counted from their mapping as long as bytes are added. */
-export function combine(play: Play, sign: string, a: Value, b: Value, at: Place): Value {
-  if (a.kind === 'pointer' || b.kind === 'pointer') return pointers(play, sign, a, b, at);
-  if (a.kind === 'va' && !a.before && b.kind === 'int' && !b.near && (sign === '+' || sign === '-')) {
-    const offset = sign === '+' ? a.offset + b.value : a.offset - b.value;
-    return { ...a, offset: BigInt.asUintN(64, offset) };
-  }
-  if (sign === '+' && b.kind === 'va' && a.kind !== 'va') return combine(play, sign, b, a, at);
-  return binary(sign, play.number(a, at), play.number(b, at), at);
-}
-
-function pointers(play: Play, sign: string, a: Value, b: Value, at: Place): Value {
-  if (a.kind === 'pointer' && b.kind !== 'pointer' && (sign === '+' || sign === '-')) {
-    const by = Number(play.number(b, at).value);
-    return { ...a, index: a.index + (sign === '+' ? by : -by) };
-  }
-  if (sign === '==' || sign === '!=') {
-    const same =
-      a.kind === b.kind && a.kind === 'pointer' && b.kind === 'pointer' && a.to === b.to && a.index === b.index;
-    return truth(same === (sign === '=='));
-  }
-  return refuse(at, 'must be + or - with a number, == or !=: nothing else is understood of pointers');
 }
 
 function assigned(play: Play, { sign, to, value, at }: Extract<Expr, { kind: 'assign' }>): Value {

@@ -6,9 +6,9 @@ import { fitted } from './fit';
 import { declare } from './initialise';
 import { refuse } from './mistake';
 import type { Play } from './play';
-import { HANDLE, MODULE_ID } from './types';
+import { HANDLE, MODULE_ID, type CType } from './types';
 import type { Value, Variable } from './value';
-import { declaredType, variableOf } from './variable';
+import { pointersTo, pointerTo, variableOf } from './variable';
 
 /** How deep functions of a text call each other. */
 const DEEPEST = 24;
@@ -28,10 +28,7 @@ export function caller(functions: readonly FunctionDef[]): (play: Play, call: Ca
     if (++depth > DEEPEST)
       refuse(call.at, `must not lie inside more than ${DEEPEST} calls: functions must not call themselves`);
     const variables = own.parameters.map((parameter, i) => {
-      const made = variableOf(
-        declaredType(parameter, () => 1n),
-        parameter.name,
-      );
+      const made = variableOf(parameterType(parameter), parameter.name);
       if (made.kind !== 'cell') return refuse(parameter.at, 'must be a number, an address or a pointer');
       made.value = fitted(play, made.type, args[i].value, args[i].at);
       return made;
@@ -42,6 +39,16 @@ export function caller(functions: readonly FunctionDef[]): (play: Play, call: Ca
     return value;
   };
 }
+
+/** An array that is handed over is a pointer to its first element. */
+function parameterType({ type, array }: Declarator): CType {
+  const of = pointersTo(type.base, type.pointers);
+  return array ? pointerTo(of) : of;
+}
+
+/** The types that functions return, by their names. */
+export const returnsOf = (functions: readonly FunctionDef[]): ReadonlyMap<string, CType> =>
+  new Map(functions.map(({ name, returns }) => [name, pointersTo(returns.base, returns.pointers)]));
 
 function enter(play: Play, of: FunctionDef, variables: readonly Variable[]): Value | undefined {
   return play.scopes.call(() => {

@@ -1,6 +1,6 @@
 import { Macros } from './macros';
 import { refuse } from './mistake';
-import { noteOf, SIGNS, type Token, type TokenKind } from './token';
+import { noteOf, SIGN, type Token, type TokenKind } from './token';
 
 const SPACE = /(?:[ \t\r\n\f\v]|\\\r?\n)+/y;
 const COMMENT = /\/\/[^\n]*|\/\*[^]*?\*\//y;
@@ -13,15 +13,16 @@ const DEFINE = /^#\s*define\s+([A-Za-z_]\w*)(.?)/s;
 const INCLUDE = /^#\s*include\s*(?:<[^>]*>|"[^"]*")/;
 const RUN = /^\/\*@\s*run\s/;
 
-/** Beyond these a text is no source that anybody wrote. */
-const MAX_LENGTH = 16 * 2 ** 20;
-const MAX_TOKENS = 2_000_000;
+/** Room for every scenario that can be printed. */
+const MAX_LENGTH = 128 * 2 ** 20;
+const MAX_TOKENS = 4_000_000;
 
 /** Where the lexer is. */
 interface Where {
   readonly at: number;
   readonly line: number;
   readonly lineStart: number;
+  readonly lineEnd: number;
 }
 
 /** Splits a C source into tokens; the names that `#define` gives are already replaced. */
@@ -33,6 +34,8 @@ class Lexer {
   private at = 0;
   private line = 1;
   private lineStart = 0;
+  /** Where the present line ends, or an earlier one did. */
+  private lineEnd = -1;
   private notes: string[] = [];
   private lastLine = 0;
   private defining = false;
@@ -69,11 +72,13 @@ class Lexer {
     }
     const text = this.match(TEXT);
     if (text !== undefined) return this.token('text', text, at);
-    const sign = SIGNS.find((each) => this.text.startsWith(each, at));
+    const sign = this.match(SIGN);
     if (sign === undefined) {
-      refuse(this.place(String.fromCodePoint(this.text.codePointAt(at) ?? 0)), 'must not be here: C has no such sign');
+      return refuse(
+        this.place(String.fromCodePoint(this.text.codePointAt(at) ?? 0)),
+        'must not be here: C has no such sign',
+      );
     }
-    this.at += sign.length;
     return this.token('sign', sign, at);
   }
 
@@ -85,31 +90,31 @@ class Lexer {
   }
 
   private comment(into: Token[]): void {
-    const { at, line, lineStart } = this;
+    const { at, line, lineStart, lineEnd } = this;
     const start = this.place('/*');
     const text = this.match(COMMENT);
     if (text === undefined) refuse(start, 'must end with */');
     if (!text.startsWith('/*@')) {
       // Behind something on its own line a comment is about that, not about what follows.
       if (line !== this.lastLine) this.notes.push(noteOf(text));
-    } else if (RUN.test(text)) this.run(text, { at, line, lineStart }, into);
+    } else if (RUN.test(text)) this.run(text, { at, line, lineStart, lineEnd }, into);
     else into.push({ ...start, kind: 'directive', text: text.slice(3, -2).trim(), note: this.takeNote() });
   }
 
   /** Reads the inside of the comment as C. */
   private run(text: string, start: Where, into: Token[]): void {
-    const { at, line, lineStart } = this;
+    const { at, line, lineStart, lineEnd } = this;
     const opening = RUN.exec(text)?.[0] ?? '';
     Object.assign(this, start);
     into.push(this.token('run', opening.trim()));
     this.skip(opening.length);
     this.read(start.at + text.length - 2, into);
     if (into[into.length - 1].text !== ';') into.push(this.token('sign', ';'));
-    Object.assign(this, { at, line, lineStart });
+    Object.assign(this, { at, line, lineStart, lineEnd });
   }
 
   private preprocess(): void {
-    const { at } = this;
+    const { at, lineEnd } = this;
     const start = this.place('#');
     const text = this.match(DIRECTIVE) ?? '';
     this.notes = [];
@@ -119,7 +124,7 @@ class Lexer {
       return refuse({ ...start, text }, 'must be #include, or #define of a name without parameters');
     }
     const end = this.at;
-    Object.assign(this, { at, line: start.line, lineStart: at - start.column + 1 });
+    Object.assign(this, { at, line: start.line, lineStart: at - start.column + 1, lineEnd });
     this.skip(head.length - next.length);
     const body: Token[] = [];
     this.defining = true;
@@ -137,18 +142,22 @@ class Lexer {
 
   private skip(length: number): void {
     const end = this.at + length;
-    for (
-      let next = this.text.indexOf('\n', this.at);
-      next >= 0 && next < end;
-      next = this.text.indexOf('\n', next + 1)
-    ) {
+    // Looked for once a line: what is left of a text may have no other.
+    if (this.lineEnd < this.at) this.lineEnd = this.lineEndFrom(this.at);
+    for (; this.lineEnd < end; this.lineEnd = this.lineEndFrom(this.lineStart)) {
       this.line++;
-      this.lineStart = next + 1;
+      this.lineStart = this.lineEnd + 1;
     }
     this.at = end;
   }
 
+  private lineEndFrom(at: number): number {
+    const end = this.text.indexOf('\n', at);
+    return end < 0 ? Infinity : end;
+  }
+
   private takeNote(): string | undefined {
+    if (this.notes.length === 0) return undefined;
     const note = this.notes.filter((each) => each !== '').join('\n');
     this.notes = [];
     return note === '' ? undefined : note;
@@ -159,6 +168,6 @@ class Lexer {
   }
 
   private token(kind: TokenKind, text: string, at = this.at): Token {
-    return { ...this.place(text, at), kind, note: this.takeNote() };
+    return { line: this.line, column: at - this.lineStart + 1, text, kind, note: this.takeNote() };
   }
 }

@@ -2,7 +2,8 @@ import type { CallExpr, Declarator, FunctionDef, SourceFile, Stmt } from './ast'
 import type { Cursor } from './cursor';
 import { refuse } from './mistake';
 import { parseExpression } from './parse-expression';
-import { parseBlock, parseDeclarator, parseStatement } from './parse-statement';
+import { parseDeclarator } from './parse-declaration';
+import { parseBlock, parseStatement } from './parse-statement';
 import { parsePointers, parseSpecifiers, typeAhead } from './parse-type';
 
 /** A whole source: functions, declarations, and statements outside functions as in the header's examples. */
@@ -56,7 +57,7 @@ function parseParameters(cursor: Cursor): Declarator[] {
     cursor.take();
     return parameters;
   }
-  do parameters.push(parseDeclarator(cursor, parseSpecifiers(cursor)));
+  do parameters.push(parseDeclarator(cursor, parseSpecifiers(cursor), true));
   while (cursor.skips(','));
   cursor.expect(')', 'behind the parameters, or a comma');
   return parameters;

@@ -1,9 +1,10 @@
-import type { Declarator, Init, InitItem, Stmt } from './ast';
+import type { Expr, Stmt } from './ast';
 import type { Cursor } from './cursor';
 import { withFields } from './comments';
 import { refuse, type Place } from './mistake';
-import { parseAssignment, parseExpression } from './parse-expression';
-import { parsePointers, parseSpecifiers, typeAhead, TYPES_RULE, type Specifiers } from './parse-type';
+import { parseDeclaration } from './parse-declaration';
+import { parseExpression } from './parse-expression';
+import { typeAhead, TYPES_RULE } from './parse-type';
 import { NAMED } from './types';
 import { suggestion } from '../nearest';
 
@@ -80,7 +81,7 @@ function parseControl(cursor: Cursor, at: Place): Stmt | undefined {
   return undefined;
 }
 
-function parseTest(cursor: Cursor, word: string) {
+function parseTest(cursor: Cursor, word: string): Expr {
   cursor.expect('(', `behind ${word}`);
   const test = parseExpression(cursor);
   cursor.expect(')', 'behind the condition');
@@ -119,48 +120,4 @@ export function parseBlock(cursor: Cursor): Stmt {
   }
   cursor.take();
   return { kind: 'block', at, body };
-}
-
-function parseDeclaration(cursor: Cursor): Stmt {
-  const at = cursor.token;
-  const specifiers = parseSpecifiers(cursor);
-  const items: Declarator[] = [];
-  do items.push(parseDeclarator(cursor, specifiers));
-  while (cursor.skips(','));
-  cursor.expect(';', 'behind the declaration');
-  return { kind: 'declare', at, items };
-}
-
-export function parseDeclarator(cursor: Cursor, { base, kept }: Specifiers): Declarator {
-  const pointers = parsePointers(cursor);
-  const at = cursor.name('the name of a variable');
-  const array = cursor.skips('[') ? { length: cursor.is(']') ? undefined : parseAssignment(cursor) } : undefined;
-  if (array) cursor.expect(']', 'behind the length');
-  if (cursor.is('[')) refuse(cursor.token, 'must not be here: arrays have one dimension');
-  const init = cursor.skips('=') ? parseInit(cursor) : undefined;
-  return { at, name: at.text, type: { base, pointers }, array, init, kept };
-}
-
-function parseInit(cursor: Cursor): Init {
-  if (!cursor.is('{')) return { kind: 'value', value: cursor.whole(() => parseAssignment(cursor)) };
-  const at = cursor.take();
-  const items: InitItem[] = [];
-  while (!cursor.is('}')) {
-    items.push(parseItem(cursor));
-    if (!cursor.skips(',')) break;
-  }
-  cursor.expect('}', 'behind the values, or a comma');
-  return { kind: 'list', at, items };
-}
-
-function parseItem(cursor: Cursor): InitItem {
-  const at = cursor.token;
-  let where: InitItem['where'];
-  if (cursor.skips('.')) where = { field: cursor.name('the name of a field').text };
-  else if (cursor.skips('[')) {
-    where = { index: parseAssignment(cursor) };
-    cursor.expect(']', 'behind the index');
-  }
-  if (where) cursor.expect('=', 'behind what is set');
-  return { at, where, init: cursor.inside(() => parseInit(cursor)) };
 }

@@ -7,7 +7,7 @@ import { refuse, type Place, type Remark } from './mistake';
 import { NamesGiven } from './names-given';
 import { OpReader } from './op-reader';
 import { Scopes } from './scopes';
-import { ADDRESS } from './types';
+import { ADDRESS, type CType } from './types';
 import { intOf, type AnswerValue, type IntValue, type MappingRef, type Value, type Variable } from './value';
 
 /** How an operation ended: the name of its status, where the mapping is, what vmk_VA2MA found. */
@@ -48,6 +48,8 @@ export class Play {
     private readonly answers: Answers,
     /** Carries out a call; undefined for one that returns nothing. */
     readonly call: (play: Play, call: CallExpr) => Value | undefined,
+    /** What the functions of the text return. */
+    readonly returns: ReadonlyMap<string, CType>,
   ) {
     this.reader = new OpReader(config);
   }

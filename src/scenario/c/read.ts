@@ -4,7 +4,7 @@ import { parseScenario, type Scenario } from '../parse';
 import { describeProblem } from '../problem';
 import { scenarioFields } from './comments';
 import { Cursor } from './cursor';
-import { caller, runFile } from './functions';
+import { caller, returnsOf, runFile } from './functions';
 import { tokensOf } from './lexer';
 import { Refusal, refuse, type Mistake, type Remark } from './mistake';
 import { parseFile } from './parse-file';
@@ -35,7 +35,7 @@ function read(text: string, follow: (config: MachineConfig) => Answers): CReadin
   const fields = head.kind === 'directive' ? scenarioFields(head) : undefined;
   const scenario = machineOf(head, fields ?? {});
   const file = parseFile(new Cursor(fields ? tokens.slice(1) : tokens));
-  const play = new Play(scenario.config, follow(scenario.config), caller(file.functions));
+  const play = new Play(scenario.config, follow(scenario.config), caller(file.functions), returnsOf(file.functions));
   runFile(play, file);
   if (play.ops.length === 0)
     play.remark({ line: 1, column: 1, text: '' }, 'No call was reached: the scenario is empty.');

@@ -9,12 +9,8 @@ export interface Token extends Place {
   readonly note: string | undefined;
 }
 
-/** Longest first, as C takes them. */
-export const SIGNS = [
-  ...['<<=', '>>=', '...', '++', '--', '->', '<<', '>>', '<=', '>=', '==', '!=', '&&', '||'],
-  ...['+=', '-=', '*=', '/=', '%=', '&=', '|=', '^='],
-  ...'[ ] { } ( ) . , ; : ? = + - * / % & | ^ ~ ! < >'.split(' '),
-] as const;
+/** Signs, the longest first, as C takes them. */
+export const SIGN = /<<=|>>=|\.\.\.|\+\+|--|->|<<|>>|&&|\|\||[-+*/%&|^<>=!]=|[-[\]{}().,;:?=+*/%&|^~!<>]/y;
 
 /** The text of a comment without its signs: lines are trimmed, and blank ones at either end left out. */
 export function noteOf(comment: string): string {
