@@ -131,6 +131,13 @@ test('any text is answered, and soon', () => {
   );
 });
 
+/** Functions, each of which calls the next one. */
+const chain = (body: (next: string) => string): string =>
+  [
+    ...Array.from({ length: 23 }, (_, i) => `int f${i}(void) { ${body(`f${i + 1}`)} }`),
+    'int f23(void) { return 1; }',
+  ].join('\n');
+
 test.each([
   ['parentheses', () => `int x = ${'('.repeat(100_000)}`],
   ['brackets', () => `int x = ${'{'.repeat(100_000)}`],
@@ -148,6 +155,8 @@ test.each([
     'a long chain of names',
     () => `#define a0 1\n${Array.from({ length: 9999 }, (_, i) => `#define a${i + 1} a${i}\n`).join('')}int x = a9999;`,
   ],
+  ['calls in long sums', () => chain((next) => `return ${next}()${' + 1'.repeat(399)};`)],
+  ['calls in deep blocks', () => chain((next) => `${'{'.repeat(50)} ${next}(); ${'}'.repeat(50)} return 1;`)],
   ['an array', () => 'vmk_MpnRange r[1000000000];'],
   ['a loop in a loop', () => 'int i, j; for (i = 0; i < 100000; i++) for (j = 0; j < 100000; j++) ;'],
   [

@@ -13,9 +13,11 @@ import { intOf, NULL, truth, type Cell, type PointerValue, type Value, type Vari
 
 /** The value of an expression; a call that returns nothing has none. */
 export function evaluate(play: Play, expr: Expr): Value {
-  return expr.kind === 'call'
-    ? (play.call(play, expr) ?? refuse(expr.at, 'must return a value, and this call returns none'))
-    : valueOf(play, expr);
+  return play.inside(expr.at, () =>
+    expr.kind === 'call'
+      ? (play.call(play, expr) ?? refuse(expr.at, 'must return a value, and this call returns none'))
+      : valueOf(play, expr),
+  );
 }
 
 /** Evaluates for its effects only. */

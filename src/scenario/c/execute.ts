@@ -38,7 +38,7 @@ function run(play: Play, stmt: Stmt): Jump | undefined {
   const { at, note, extra } = stmt;
   play.tick(at);
   play.above = note !== undefined || extra ? { note, extra } : undefined;
-  const jump = runStatement(play, stmt);
+  const jump = play.inside(at, () => runStatement(play, stmt));
   notUsed(play);
   return jump;
 }

@@ -28,6 +28,8 @@ export interface Above {
 /** Statements and values after which a source is taken not to end. */
 const MAX_STEPS = 3_000_000;
 const MAX_REMARKS = 50;
+/** Parts inside one another, all functions under way counted. */
+const DEEPEST = 700;
 
 /** A source while it is played: its variables, and the operations so far. */
 export class Play {
@@ -41,6 +43,7 @@ export class Play {
   /** Inside a body that stays in the scenario, whatever the machine answers. */
   always = false;
   private steps = 0;
+  private depth = 0;
   private readonly reader: OpReader;
 
   constructor(
@@ -56,6 +59,15 @@ export class Play {
 
   tick(at: Place): void {
     if (++this.steps > MAX_STEPS) refuse(at, `must end: after ${MAX_STEPS} steps the text was not played to its end`);
+  }
+
+  /** Runs a part of something else; the stack is not endless. */
+  inside<T>(at: Place, run: () => T): T {
+    if (++this.depth > DEEPEST)
+      refuse(at, 'must not lie inside so many others: parts of expressions, blocks and calls');
+    const value = run();
+    this.depth--;
+    return value;
   }
 
   remark({ line, column }: Place, says: string): void {
