@@ -2,9 +2,12 @@ import { expect, test } from 'vitest';
 import { describeProblems } from '.';
 import { readAny } from './read-any';
 
-const said = (text: string, name?: string): string => {
-  const read = readAny(text, name);
-  return read.ok ? read.value.title : describeProblems(read.error);
+/** Nothing here asks how a call ended. */
+const follow = () => () => undefined;
+
+const said = (text: string, name = ''): string => {
+  const read = readAny(text, name, follow);
+  return read.ok ? read.value.scenario.title : describeProblems(read.error);
 };
 
 test.each([
@@ -17,6 +20,10 @@ test.each([
   ['title b', 'A.JSON', 'line 1, column 1 is "title": must be a value'],
   ['', 'a.json', 'line 1, column 1 is the end of the text: must be a value'],
   ['{"version": 1', 'a.txt', 'line 1, column 14 is the end of the text'],
+  ['/*@ scenario {"title": "d"} */\nvmk_VA va;', 'a.c', 'd'],
+  ['/*@ scenario {"title": "d"} */\nvmk_VA va;', 'a.txt', 'd'],
+  ['# vmk_Map(x);\ntitle b', 'a.pagescope', 'b'],
+  ['int x', 'a.c', 'line 1, column 6 is the end of the text'],
   ['tilte b', 'a.txt', 'did you mean "title"?'],
 ])('%j as %s', (text, name, message) => {
   expect(said(text, name)).toContain(message);
