@@ -110,6 +110,7 @@ test('a step is bookmarked, found again and forgotten', async ({ page }) => {
 test('a lost IPI can be pointed at', async ({ page }) => {
   await new ExplorerPage(page).open();
   await page.getByLabel('More scenarios').selectOption('missing-flush');
+  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('of 21');
   await page.getByRole('slider', { name: 'Step' }).fill('16');
   await page.keyboard.press('Enter');
   await card(page).getByRole('button', { name: 'IPI to PCPU 1, lost' }).click();

@@ -11,7 +11,7 @@ const COLUMNS = Array.from({ length: 10 }, (_, i) => 2 ** i);
 /** A cell is at most so much longer than it is high, or the other way round. */
 const LONGEST = 1.7;
 /** Cells that no side of may be smaller than; and how many are shown at once. */
-const SMALLEST_CELL = 6;
+const SMALLEST_CELL = 5;
 const FEWEST = 64;
 const MOST = 4096;
 

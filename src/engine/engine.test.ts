@@ -8,6 +8,7 @@ import type { Scenario } from '../scenario';
 import { libraryScenario } from '../scenario/library-files';
 import { Timeline } from '../timeline/timeline';
 import { Engine } from './engine';
+import { PARTS } from './parts.fixture';
 import { FRAME_KINDS, type Picture } from './picture';
 import type { Look, Reply, RequestBody } from './protocol';
 import { exportTables } from './tables-export';
@@ -25,7 +26,7 @@ const scenario = (ops: readonly Op[], config: Partial<MachineConfig> = {}): Scen
 function talk(...requests: readonly RequestBody[]): Reply[] {
   const replies: Reply[] = [];
   const waiting: (() => void)[] = [];
-  const engine = new Engine((work) => waiting.push(work));
+  const engine = new Engine((work) => waiting.push(work), PARTS);
   requests.forEach((request, id) => {
     engine.handle({ id, epoch: 1, ...request }, (reply) => replies.push(reply));
     for (let work = waiting.shift(); work; work = waiting.shift()) work();
@@ -64,7 +65,7 @@ test('before a scenario is loaded every other request fails in words', () => {
 test('a load that a newer one overtakes fails, and the newer one is the one that is shown', () => {
   const replies: Reply[] = [];
   const waiting: (() => void)[] = [];
-  const engine = new Engine((work) => waiting.push(work));
+  const engine = new Engine((work) => waiting.push(work), PARTS);
   const long = scenario([map('a', READWRITE, [range(100, 2)]), access('a', 'read', { count: 1_000_000, stride: 0n })], {
     policies: { ...DEFAULT_POLICIES, granularity: 'fine' },
   });
@@ -119,8 +120,8 @@ test('a picture shows what the machine is: the walk, its page, its owner, the ca
   });
   expect(picture.pcpus[1].counters).toEqual({ hits1: 0, hits2: 0, walks: 1, faults: 0 });
   expect(picture.pcpus.map(({ doing }) => doing)).toEqual(['idle', 'idle', 'idle', 'idle']);
-  expect(FRAME_KINDS[picture.frames.kinds[4]]).toBe('mapped');
-  expect(FRAME_KINDS[picture.frames.kinds[3]]).toBe('ram');
+  expect(FRAME_KINDS[picture.frames!.kinds[4]]).toBe('mapped');
+  expect(FRAME_KINDS[picture.frames!.kinds[3]]).toBe('ram');
 });
 
 test('a table is shown whole: all of its 512 slots, whatever of them is near the chosen entry', () => {

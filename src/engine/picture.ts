@@ -11,6 +11,7 @@ import type { WalkPicture } from './picture-walk';
 
 export * from './picture-frames';
 export type * from './picture-pcpu';
+export type * from './picture-reach';
 export type * from './picture-timeline';
 export type * from './picture-tree';
 export type * from './picture-walk';
@@ -32,9 +33,11 @@ export interface Picture {
   readonly walk: WalkPicture;
   /** All tables, when they are looked at. */
   readonly tree?: TreePicture | undefined;
+  /** All PCPUs, when they are looked at; otherwise none. */
   readonly pcpus: readonly PcpuPicture[];
   readonly messages: readonly MessagePicture[];
-  readonly frames: FramesPicture;
+  /** When they are looked at. */
+  readonly frames?: FramesPicture | undefined;
   readonly hazards: readonly HazardPicture[];
   readonly tables: TableCount;
   /** The control bits in this step; without them the reader takes those of the configuration. */
@@ -85,6 +88,8 @@ export interface MappingPicture {
   readonly va: bigint;
   readonly pages: number;
   readonly attrs: bigint;
+  /** While vmk_MapChangeAttributes is under way: the attributes that it writes. */
+  readonly becoming?: bigint | undefined;
   /** `alias` is the read-only fast path. */
   readonly kind: 'entries' | 'alias';
   /** Whether vmk_MapChangeAttributes may be used: as it was mapped, whatever the attributes say now. */

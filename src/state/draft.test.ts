@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Scenario } from '../scenario';
-import { ACTS, EXAMPLE_DRAFT, fitted, MAX_RANGES, rangesOf, readDraft, type Draft, type Target } from './draft';
+import { ACTS, EXAMPLE_DRAFT, fitted, MAX_RANGES, type Draft, type Target } from './draft';
 import { keptDraft, printDraft } from './kept-draft';
+import { rangesOf, readDraft } from './read-draft';
 
 const target: Target = { pcpus: 4, name: 'm1', mapping: { mapping: 'm0', offset: 0n }, address: { va: 0x1234n } };
 const withRange = (startMPN: string, numPages: string): Draft => ({

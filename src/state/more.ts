@@ -5,8 +5,9 @@ import { IO_ATTRS, type IoAttrName } from '../machine/vmkapi';
 import type { Scenario } from '../scenario';
 import { isName } from '../scenario/form-name';
 import { DOCUMENT_LIMITS } from '../scenario/limits';
-import { onPcpu, Reader, type MoreDraft, type Reading, type Target } from './draft';
+import type { MoreDraft, Reading, Target } from './draft';
 import { freshName } from './insert';
+import { onPcpu, Reader } from './read-draft';
 
 /** The act that a tab has chosen; the first of its list when what is kept has no such name. */
 export const invalidateAct = ({ invalidate }: MoreDraft): InvalidateAct =>

@@ -1,7 +1,8 @@
 import type { ControlBits } from '../../machine/control-bits';
 import type { PatType } from '../../machine/memory-type';
 import type { Level } from '../../machine/address';
-import type { Tried, WalkPicture } from '../../engine/picture';
+import type { ComponentType } from 'react';
+import type { Tried, WalkLevelPicture, WalkPicture } from '../../engine/picture';
 import type { Lit } from '../../engine/thing';
 import type { Pointing } from '../pointing';
 
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly pat: readonly PatType[];
   /** The attributes of the mapping that the address lies in. */
   readonly attrs: bigint | undefined;
+  /** Those that a change under way writes. */
+  readonly becoming?: bigint | undefined;
 }
 
 export interface BitsProps extends Surroundings, Pointing {
@@ -36,4 +39,15 @@ export interface BitsProps extends Surroundings, Pointing {
   readonly behind: string | undefined;
   readonly onDraft: (ma: number, draft: Draft | undefined) => void;
   readonly onPoke: (ma: number, value: bigint) => void;
+  /** Says what a draft would do. */
+  readonly WhatIf: ComponentType<WhatIfProps>;
+}
+
+export interface WhatIfProps extends Pick<
+  BitsProps,
+  'control' | 'maxPhyAddr' | 'forecast' | 'noForecast' | 'behind' | 'pcpu' | 'onPoke'
+> {
+  readonly draft: Draft;
+  readonly entry: WalkLevelPicture;
+  readonly onDiscard: () => void;
 }

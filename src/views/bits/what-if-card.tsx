@@ -1,24 +1,15 @@
 import { ENTRY_NAMES } from '../../machine/address';
-import type { WalkLevelPicture } from '../../engine/picture';
 import { Hex } from '../number';
 import { Tag } from '../tag';
 import { problemOf } from './hex-field';
-import type { BitsProps } from './props';
+import type { WhatIfProps } from './props';
 import { bitsText, consequences, differences } from './what-if';
 
-interface WhatIfProps extends Pick<
-  BitsProps,
-  'control' | 'maxPhyAddr' | 'draft' | 'forecast' | 'noForecast' | 'behind' | 'pcpu' | 'onPoke'
-> {
-  readonly entry: WalkLevelPicture;
-  readonly onDiscard: () => void;
-}
-
-/** What a draft would do, before it is done; nothing when there is no draft. */
+/** What a draft would do, before it is done; nothing when it is what the entry is. */
 export function WhatIf(props: WhatIfProps) {
   const { entry, draft, pcpu, onPoke, onDiscard } = props;
   const problem = problemOf(draft);
-  if (!draft || (draft.value === entry.entry && problem === undefined)) return undefined;
+  if (draft.value === entry.entry && problem === undefined) return undefined;
   const unready = problem !== undefined || draft.value === entry.entry;
   return (
     <section className="what-if" aria-label="If you poke this">
@@ -42,16 +33,14 @@ export function WhatIf(props: WhatIfProps) {
             Discard
           </button>
         </div>
-        <Verdict {...props} draft={draft} wrong={problem !== undefined} />
+        <Verdict {...props} wrong={problem !== undefined} />
       </div>
-      {problem === undefined && <Foretold {...props} draft={draft} />}
+      {problem === undefined && <Foretold {...props} />}
     </section>
   );
 }
 
-type ForetoldProps = Omit<WhatIfProps, 'draft' | 'onPoke' | 'onDiscard' | 'pcpu'> & {
-  readonly draft: NonNullable<BitsProps['draft']>;
-};
+type ForetoldProps = Omit<WhatIfProps, 'onPoke' | 'onDiscard' | 'pcpu'>;
 
 const sayings = ({
   entry: { entry, level },

@@ -32,7 +32,8 @@ export const Legend = memo(
     const items = legendOf(props, colouring).filter(({ frames: count }) => count > 0);
     const mixed = frames.mixed.some((bits) => bits > 0);
     return (
-      <ul className="frame-legend" aria-label="Legend">
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it may scroll, and holds nothing else to focus
+      <ul className="frame-legend" aria-label="Legend" tabIndex={0}>
         {items.map(({ title, frames: count, look }) => (
           <li key={title}>
             <Swatch {...look} />

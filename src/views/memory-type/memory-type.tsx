@@ -130,7 +130,7 @@ const TypeTable = memo(({ type }: { readonly type: TypePicture | undefined }) =>
     </thead>
     <tbody>
       {MTRR_TYPES.map((mtrr) => (
-        <tr key={mtrr}>
+        <tr key={mtrr} className={mtrr === type?.mtrr ? 'in-force' : undefined}>
           <th scope="row" className={mtrr === type?.mtrr ? 'picked' : undefined}>
             {mtrr}
           </th>

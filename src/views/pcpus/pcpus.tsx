@@ -1,5 +1,5 @@
 import './pcpus.css';
-import { useCallback, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import { decimalGroups } from '../../base/number';
 import type { Thing } from '../../engine/thing';
 import { Panel } from '../panel';
@@ -7,7 +7,6 @@ import { Lane } from './lane';
 import { useLanes } from './places';
 import { entryOf, type PcpusProps } from './props';
 import { Readout } from './readout';
-import { TileLegend, Tiles } from './tiles';
 
 /** Up to so many PCPUs have a lane with all their TLBs, then a lane of one line, then a tile. */
 const FULL_LANES = 6;
@@ -59,7 +58,7 @@ function Lanes({ pcpus, flights, ...props }: PcpusProps) {
   );
 }
 
-function Grid({ pcpus, flights, list, open, onToggle, ...props }: PcpusProps) {
+function Grid({ Tiles, pcpus, flights, list, open, onToggle, ...props }: PcpusProps) {
   const { lit, onHover, onSelect } = props;
   return (
     <>
@@ -68,8 +67,9 @@ function Grid({ pcpus, flights, list, open, onToggle, ...props }: PcpusProps) {
           const pcpu = pcpus[id];
           return pcpu && <Lane key={id} pcpu={pcpu} compact={false} onClose={onToggle} {...laneProps(props)} />;
         })}
-        <Tiles {...{ pcpus, lit, open, onToggle, flights, onHover, onSelect }} />
-        <TileLegend />
+        <Suspense>
+          <Tiles {...{ pcpus, lit, open, onToggle, flights, onHover, onSelect }} />
+        </Suspense>
       </div>
       {list}
     </>

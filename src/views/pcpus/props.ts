@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import type { PcpuPicture, TlbEntryPicture } from '../../engine/picture';
 import type { Lit, Thing } from '../../engine/thing';
 import type { TlbName } from '../../machine/tlb';
@@ -8,6 +8,14 @@ import type { Places } from './places';
 export interface Marked {
   readonly onHover: (thing: Thing | undefined) => void;
   readonly onSelect: (thing: Thing) => void;
+}
+
+export interface TilesProps extends Marked {
+  readonly pcpus: readonly PcpuPicture[];
+  readonly lit: Lit;
+  readonly open: readonly number[];
+  readonly onToggle: (id: number) => void;
+  readonly flights: (places: Places) => ReactNode;
 }
 
 export interface PcpusProps extends Marked {
@@ -23,6 +31,8 @@ export interface PcpusProps extends Marked {
   readonly flights: (places: Places) => ReactNode;
   /** The same as a list, where the picture of them is too small to be pressed. */
   readonly list?: ReactNode;
+  /** Shows many PCPUs. */
+  readonly Tiles: ComponentType<TilesProps>;
   /** What can be done with the selected message. */
   readonly message?: ReactNode;
   readonly onSeek: (step: number) => void;

@@ -1,19 +1,9 @@
-import { memo, useState, type CSSProperties, type ReactNode } from 'react';
+import { memo, useState, type CSSProperties } from 'react';
 import type { PcpuPicture } from '../../engine/picture';
-import type { Lit } from '../../engine/thing';
 import { useSize } from '../../draw/size';
-import type { Places } from './places';
 import { rove } from './rove';
 import { pcpuText } from './words';
-import type { Marked } from './props';
-
-interface TilesProps extends Marked {
-  readonly pcpus: readonly PcpuPicture[];
-  readonly lit: Lit;
-  readonly open: readonly number[];
-  readonly onToggle: (id: number) => void;
-  readonly flights: (places: Places) => ReactNode;
-}
+import type { Marked, TilesProps } from './props';
 
 /** The least and most that a tile measures, in pixels. Many are lower, so that a shootdown is seen to cross all of them. */
 const LEAST = 23.5;
@@ -23,7 +13,7 @@ const MOST_HEIGHT = 40;
 /** From this width on a tile has room for its number. */
 const NUMBERED = 30;
 
-/** A tile a PCPU, where there are too many for lanes. */
+/** A tile a PCPU, where there are too many for lanes, and what the marks on them mean. */
 export function Tiles({ pcpus, lit, open, onToggle, flights, onHover, onSelect }: TilesProps) {
   const [element, size] = useSize<HTMLDivElement>({ width: 384, height: 0 });
   const [stop, setStop] = useState(0);
@@ -35,24 +25,27 @@ export function Tiles({ pcpus, lit, open, onToggle, flights, onHover, onSelect }
   const lights = new Set(lit.pcpus);
   const style = { '--columns': columns, '--tile': `${height}px` } as CSSProperties;
   return (
-    <div className="tiles" ref={element} style={style}>
-      <div className="tile-grid" role="group" aria-label={`${pcpus.length} PCPUs`}>
-        {pcpus.map((pcpu) => (
-          <Tile
-            key={pcpu.id}
-            pcpu={pcpu}
-            share={Math.ceil((8 * pcpu.live) / most) / 8}
-            numbered={width >= NUMBERED}
-            columns={columns}
-            stop={pcpu.id === stop}
-            open={open.includes(pcpu.id)}
-            lit={lights.has(pcpu.id)}
-            {...{ onToggle, onHover, onSelect, setStop }}
-          />
-        ))}
+    <>
+      <div className="tiles" ref={element} style={style}>
+        <div className="tile-grid" role="group" aria-label={`${pcpus.length} PCPUs`}>
+          {pcpus.map((pcpu) => (
+            <Tile
+              key={pcpu.id}
+              pcpu={pcpu}
+              share={Math.ceil((8 * pcpu.live) / most) / 8}
+              numbered={width >= NUMBERED}
+              columns={columns}
+              stop={pcpu.id === stop}
+              open={open.includes(pcpu.id)}
+              lit={lights.has(pcpu.id)}
+              {...{ onToggle, onHover, onSelect, setStop }}
+            />
+          ))}
+        </div>
+        {flights({ kind: 'tiles', columns, width, height: size.height / Math.ceil(pcpus.length / columns) || height })}
       </div>
-      {flights({ kind: 'tiles', columns, width, height: size.height / Math.ceil(pcpus.length / columns) || height })}
-    </div>
+      <TileLegend />
+    </>
   );
 }
 
@@ -119,7 +112,7 @@ const LEGEND = [
 ] as const;
 
 /** What the tiles cannot say for themselves. */
-export const TileLegend = () => (
+const TileLegend = () => (
   <ul className="tile-legend">
     {LEGEND.map(([name, title]) => (
       <li key={name}>

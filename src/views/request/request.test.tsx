@@ -59,6 +59,8 @@ test('the form shows every field, a forecast and a result', () => {
       lastCall={mapped.outcomes[0]}
       mostRanges={100}
       readRanges={() => ({ rows: [], left: '' })}
+      lines={undefined}
+      onLines={nothing}
       onDraft={nothing}
       onAct={nothing}
       onConsider={nothing}

@@ -29,12 +29,16 @@ export function Request(props: RequestProps) {
           problems={problems}
           most={props.mostRanges}
           read={props.readRanges}
+          lines={props.lines}
+          onLines={props.onLines}
           onChange={(ranges) => onDraft({ ranges })}
         />
         <Buttons {...props} />
       </form>
-      <Forecast forecast={forecast} />
-      <Result outcome={props.lastCall} onSelect={props.onSelect} />
+      <div className="answers">
+        <Forecast forecast={forecast} />
+        <Result outcome={props.lastCall} onSelect={props.onSelect} />
+      </div>
     </Panel>
   );
 }

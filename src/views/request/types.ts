@@ -58,6 +58,9 @@ export interface RequestProps {
   readonly lastCall: Outcome | undefined;
   readonly mostRanges: number;
   readonly readRanges: ReadRanges;
+  /** What stands in the field for pasted lines, while it is open. */
+  readonly lines: string | undefined;
+  readonly onLines: (text: string | undefined) => void;
   readonly onDraft: (change: Partial<RequestDraft>) => void;
   readonly onAct: (act: RequestAct) => void;
   /** The reader is about to press a button. */

@@ -22,9 +22,12 @@ interface CardProps {
 
 /** What was chosen on the time line: an operation with its costs, a step, or a message. */
 export function Card(props: CardProps) {
-  const { thing, onClose } = props;
+  const { thing, timeline, onClose } = props;
   return (
-    <aside className="selected-card" aria-label="Selected on the time line">
+    <aside
+      className={`selected-card${isLate(timeline, thing) ? ' at-left' : ''}`}
+      aria-label="Selected on the time line"
+    >
       <button type="button" className="icon-only card-close" aria-label="Close the card" onClick={onClose}>
         <Icon name="remove" />
       </button>
@@ -33,6 +36,15 @@ export function Card(props: CardProps) {
       {thing.kind === 'message' && <MessageCard {...props} index={thing.index} />}
     </aside>
   );
+}
+
+/** Whether the middle of a thing stands in the second half of a run. */
+function isLate({ ops, times, messages, steps }: TimelinePicture, thing: CardProps['thing']): boolean {
+  const end = times[steps] ?? 0;
+  if (thing.kind === 'message') return (messages.sent[thing.index] ?? 0) > end / 2;
+  if (thing.kind === 'step') return (times[thing.step] ?? 0) > end / 2;
+  const op = ops[thing.index];
+  return op !== undefined && op.started + op.ended > end;
 }
 
 /** The sorts of cost: their colour, and the figures that they are made of. */

@@ -23,17 +23,17 @@ export interface Column {
 export const leafOf = ({ end }: WalkPicture): Level => (end.kind === 'page' ? end.level : 1);
 
 /**
- * The levels of a walk from the PML4 down, with so many rows under each lens. The lens stands where that of `anchor` does while it can,
- * so that what is under the pointer stays there when another walk is looked at.
+ * The levels of a walk from the PML4 down, with so many rows under each lens. A lens stands where it did `before` in the same table
+ * while the chosen entry is under it, so that what is under the pointer stays there when another walk is looked at.
  */
-export function columnsOf(walk: WalkPicture, anchor: WalkPicture, rows: number): readonly Column[] {
+export function columnsOf(walk: WalkPicture, before: readonly Column[], rows: number): readonly Column[] {
   const leaf = leafOf(walk);
   const fault = walk.end.kind === 'fault' ? walk.end.fault : undefined;
   return partsOf(walk.va)
     .filter(({ level }) => level >= leaf)
     .map((part) => {
       const table = walk.levels.find(({ level }) => level === part.level);
-      const lens = table ? lensOf(table, anchor, rows) : [];
+      const lens = table ? lensOf(table, before, rows) : [];
       return {
         part,
         table,
@@ -48,10 +48,19 @@ export function columnsOf(walk: WalkPicture, anchor: WalkPicture, rows: number):
     });
 }
 
-function lensOf(table: WalkLevelPicture, anchor: WalkPicture, rows: number): Near {
-  const base = anchor.levels.find(({ level, tableMPN }) => level === table.level && tableMPN === table.tableMPN);
-  const held = base && around(base.near, base.index, rows);
-  return held?.some(({ index }) => index === table.index) ? held : around(table.near, table.index, rows);
+/** Whether the lenses of two walks stand alike. */
+export const sameLenses = (a: readonly Column[], b: readonly Column[]): boolean =>
+  a.length === b.length &&
+  a.every(({ table, lens }, i) => table?.tableMPN === b[i].table?.tableMPN && lens[0]?.index === b[i].lens[0]?.index);
+
+function lensOf(table: WalkLevelPicture, before: readonly Column[], rows: number): Near {
+  const fresh = around(table.near, table.index, rows);
+  const old = before.find(({ part, table: other }) => part.level === table.level && other?.tableMPN === table.tableMPN);
+  // Where there is room for more or fewer rows, it stands anew.
+  const start = old?.lens.length === rows ? (old.lens[0]?.index ?? -1) : -1;
+  if (start < 0 || table.index < start || table.index >= start + rows) return fresh;
+  const held = table.near.filter(({ index }) => index >= start && index < start + rows);
+  return held.length === rows ? held : fresh;
 }
 
 /** The neighbours of an entry, as even on both sides as the ends of the table allow. */

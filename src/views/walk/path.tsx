@@ -1,16 +1,18 @@
-import type { CSSProperties } from 'react';
+import { useState, type CSSProperties } from 'react';
 import { isCanonical, TABLE_NAMES, type Level } from '../../machine/address';
 import { hex } from '../../base/number';
+import type { WalkPicture } from '../../engine/picture';
 import { useSize } from '../../draw/size';
 import { litFrames } from '../lit';
 import { Hex } from '../number';
 import { pointing } from '../pointing';
-import { columnsOf, leafOf, type Column } from './columns';
+import { columnsOf, leafOf, sameLenses, type Column } from './columns';
 import { End } from './end';
-import { geometryOf, type Geometry } from './geometry';
+import { geometryOf, roomOf, tracksOf, type Geometry } from './geometry';
 import { Lines } from './lines';
 import { entryThing, offsetOf, type Part } from './parts';
 import type { PathProps } from './props';
+import { charsOf, writingOf } from './rows';
 import { FlatStrip, Table } from './table';
 
 /** The walk of one address: a column for each level, with lines from the address to its entries and from entry to table. */
@@ -19,12 +21,13 @@ export function Path(props: PathProps) {
   const [box, { width, height }] = useSize<HTMLDivElement>({ width: 740, height: 280 });
   const [ruler, { height: row }] = useSize<HTMLElement>({ width: 0, height: 22 });
   const geometry = geometryOf(width, height, row);
-  const columns = columnsOf(walk, anchor, geometry.rows);
+  const columns = useColumns(walk, anchor, geometry.rows);
   const leaf = leafOf(walk);
   const style = {
     '--row': `${geometry.row}px`,
     '--lens': `${geometry.height}px`,
     '--head': `${geometry.head}px`,
+    '--tracks': tracksOf(columns.length),
   } as CSSProperties;
   const onSlot = (level: Level, index: number): void => {
     const mpn = walk.levels.find((table) => table.level === level)?.tableMPN ?? 0;
@@ -35,10 +38,19 @@ export function Path(props: PathProps) {
       <i className="ruler" ref={ruler} />
       {!geometry.stacked && <Lines columns={columns} geometry={geometry} onSlot={onSlot} />}
       <ol style={style}>
-        {columns.map((column) => (
-          <Step key={column.part.level} {...props} column={column} geometry={geometry} />
+        {columns.map((column, at) => (
+          <Step
+            key={column.part.level}
+            {...props}
+            column={column}
+            geometry={geometry}
+            width={at < columns.length - 1 ? geometry.column : geometry.last}
+          />
         ))}
-        <li className={`level end span-${leaf}`}>
+        <li
+          className="level end"
+          style={{ '--wide': `${width - (columns.length - 1) * geometry.column - geometry.last}px` } as CSSProperties}
+        >
           <p className="split">
             <span className="bits">
               <small>{leaf === 1 ? '11:0' : `${11 + 9 * (leaf - 1)}:0`}</small>
@@ -65,18 +77,35 @@ export function Path(props: PathProps) {
   );
 }
 
+/** The columns of a walk; the lenses stay where they were for the walks selected before, as long as they can. */
+function useColumns(walk: WalkPicture, anchor: WalkPicture, rows: number): readonly Column[] {
+  const [held, setHeld] = useState<readonly Column[]>([]);
+  const anchored = columnsOf(anchor, held, rows);
+  if (!sameLenses(anchored, held)) setHeld(anchored);
+  return walk === anchor ? anchored : columnsOf(walk, anchored, rows);
+}
+
 interface StepProps extends PathProps {
   readonly column: Column;
   readonly geometry: Geometry;
+  readonly width: number;
 }
 
-function Step({ column, geometry, ...props }: StepProps) {
+function Step({ column, geometry, width, ...props }: StepProps) {
   const { part, table, stops } = column;
   const { level } = part;
   const { walk, lit, onHover, onSelect } = props;
   const state = table ? (stops === undefined ? '' : ' stops') : ' unreached';
+  const room = roomOf(width);
+  const writing = writingOf(column, room);
+  const style = {
+    '--chosen': column.chosen,
+    '--wide': `${width}px`,
+    '--room': `${room}px`,
+    '--chars': writing.chars,
+  } as CSSProperties;
   return (
-    <li className={`level level-${level}${state}`} style={{ '--chosen': column.chosen } as CSSProperties}>
+    <li className={`level level-${level}${state}`} style={style}>
       <Split part={part} va={walk.va} />
       {table ? (
         <>
@@ -88,11 +117,15 @@ function Step({ column, geometry, ...props }: StepProps) {
               onClick={() => onSelect({ kind: 'table', va: walk.va, level, mpn: table.tableMPN })}
               {...pointing(onHover, { kind: 'table', va: walk.va, level, mpn: table.tableMPN })}
             >
-              {TABLE_NAMES[level]} <small>MPN {<Hex value={table.tableMPN} />}</small>
+              {TABLE_NAMES[level]}{' '}
+              <small style={{ '--chars': charsOf(table.tableMPN) } as CSSProperties}>
+                <span>MPN </span>
+                <Hex value={table.tableMPN} />
+              </small>
             </button>
           </h3>
           {geometry.stacked && <FlatStrip table={table} lens={column.lens} />}
-          <Table {...props} column={column} table={table} />
+          <Table {...props} column={column} table={table} writing={writing} />
         </>
       ) : (
         <>

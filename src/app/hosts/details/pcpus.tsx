@@ -6,7 +6,9 @@ import type { Places } from '../../../views/pcpus/places';
 import type { Explorer } from '../../../state/explorer';
 import { useExplorer, useSession, useView } from '../../use-explorer';
 import { useLit } from '../../use-lit';
+import { Empty } from '../empty';
 
+const Tiles = lazy(() => import('../../../views/pcpus/tiles').then((module) => ({ default: module.Tiles })));
 const MessageHost = lazy(() => import('./message').then((module) => ({ default: module.MessageHost })));
 
 /** The same functions as long as the explorer lives, so that what has them as props need not be rendered again. */
@@ -36,10 +38,10 @@ export function PcpusDetail() {
   const lit = useLit();
   const flights = useCallback((places: Places) => <FlightsHost places={places} />, []);
   const acts = useActions();
-  if (!pcpus) return undefined;
+  if (!pcpus || pcpus.length === 0) return <Empty name="PCPUs" id="pcpus" />;
   return (
     <Pcpus
-      {...{ pcpus, step, va, lit, selected, open, flights }}
+      {...{ pcpus, step, va, lit, selected, open, flights, Tiles }}
       message={
         <Suspense>
           <MessageHost />
