@@ -3,19 +3,20 @@ import { useCallback, useState } from 'react';
 import { decimalGroups } from '../../base/number';
 import type { Thing } from '../../engine/thing';
 import { Panel } from '../panel';
+import { Foot } from './foot';
 import { Lane } from './lane';
-import { useLanes } from './places';
-import { entryOf, type PcpusProps } from './props';
-import { Readout } from './readout';
-import { TileLegend, Tiles } from './tiles';
+import { GUTTER, useLanes } from './places';
+import type { PcpusProps } from './props';
+import { Rows } from './rows';
+import { Tiles } from './tiles';
 
-/** Up to so many PCPUs have a lane with all their TLBs, then a lane of one line, then a tile. */
-const FULL_LANES = 6;
-const COMPACT_LANES = 16;
+/** Up to so many PCPUs have a lane with all their TLBs, then a line, then a tile. */
+const LANES = 6;
+const ROWS = 16;
 
 /** A lane for each processor: what it does, what its TLBs hold, what is on its way to it. */
 export function Pcpus(props: PcpusProps) {
-  const { pcpus, selected, message, onHover, onSeek } = props;
+  const { pcpus, onHover } = props;
   const [pointed, setPointed] = useState<Thing>();
   const hover = useCallback(
     (thing: Thing | undefined) => {
@@ -24,34 +25,29 @@ export function Pcpus(props: PcpusProps) {
     },
     [onHover],
   );
-  const place = entryOf(pointed, pcpus) ?? entryOf(selected, pcpus);
   const stale = pcpus.reduce((sum, pcpu) => sum + pcpu.stale, 0);
+  const shown = { ...props, onHover: hover };
   return (
     <Panel
       name="PCPUs"
       id="pcpus"
       aside={stale > 0 ? <em className="tag stale">{decimalGroups(stale)} stale</em> : 'no stale entry'}
     >
-      {pcpus.length > COMPACT_LANES ? (
-        <Grid {...props} onHover={hover} />
-      ) : (
-        <Lanes key={pcpus.length} {...props} onHover={hover} />
-      )}
-      {selected.kind === 'message' && message}
-      {(place || selected.kind !== 'message') && <Readout place={place} held={hasEntries(props)} onSeek={onSeek} />}
+      {pcpus.length <= LANES ? <Lanes key={pcpus.length} {...shown} /> : <Many key={pcpus.length} {...shown} />}
+      <Foot {...props} pointed={pointed} form={formOf(pcpus.length)} />
     </Panel>
   );
 }
 
-const hasEntries = ({ pcpus }: PcpusProps): boolean => pcpus.some(({ live }) => live > 0);
+const formOf = (count: number) => (count <= LANES ? 'lanes' : count <= ROWS ? 'rows' : 'tiles');
 
 function Lanes({ pcpus, flights, ...props }: PcpusProps) {
-  const [element, places] = useLanes<HTMLDivElement>(pcpus.length);
+  const [element, places] = useLanes<HTMLDivElement>(pcpus.length, GUTTER);
   return (
     <div className="lanes">
       <div className="lane-list" ref={element}>
         {pcpus.map((pcpu) => (
-          <Lane key={pcpu.id} pcpu={pcpu} compact={pcpus.length > FULL_LANES} {...laneProps(props)} />
+          <Lane key={pcpu.id} pcpu={pcpu} {...laneProps(props)} />
         ))}
         {pcpus.length > 1 && flights(places)}
       </div>
@@ -59,19 +55,24 @@ function Lanes({ pcpus, flights, ...props }: PcpusProps) {
   );
 }
 
-function Grid({ pcpus, flights, list, open, onToggle, ...props }: PcpusProps) {
-  const { lit, onHover, onSelect } = props;
+/** All of them small, and the lanes of those that are opened. */
+function Many(props: PcpusProps) {
+  const { pcpus, list, open, onToggle } = props;
+  const { step, lit, flights, onHover, onSelect } = props;
+  const rows = pcpus.length <= ROWS;
+  const shared = { pcpus, lit, open, flights, onToggle, onHover, onSelect };
   return (
     <>
-      <div className="lanes over">
-        {open.map((id) => {
-          const pcpu = pcpus[id];
-          return pcpu && <Lane key={id} pcpu={pcpu} compact={false} onClose={onToggle} {...laneProps(props)} />;
-        })}
-        <Tiles {...{ pcpus, lit, open, onToggle, flights, onHover, onSelect }} />
-        <TileLegend />
-      </div>
-      {list}
+      {rows ? <Rows {...shared} step={step} /> : <Tiles {...shared} />}
+      {open.length > 0 && (
+        <div className="opened">
+          {open.map((id) => {
+            const pcpu = pcpus[id];
+            return pcpu && <Lane key={id} pcpu={pcpu} onClose={onToggle} {...laneProps(props)} />;
+          })}
+        </div>
+      )}
+      {!rows && list}
     </>
   );
 }

@@ -17,14 +17,14 @@ export interface PcpusProps extends Marked {
   readonly va: bigint;
   readonly lit: Lit;
   readonly selected: Thing;
-  /** The PCPUs that are opened, where there are too many for lanes. */
+  /** The PCPUs whose lanes are opened, where there are too many for a lane each. */
   readonly open: readonly number[];
   /** Draws what is on its way between the places: apart, because it alone moves between two steps. */
   readonly flights: (places: Places) => ReactNode;
   /** The same as a list, where the picture of them is too small to be pressed. */
   readonly list?: ReactNode;
-  /** What can be done with the selected message. */
-  readonly message?: ReactNode;
+  /** Tells of a message; of the selected one also what can be done with it. */
+  readonly message?: (index: number, selected: boolean) => ReactNode;
   readonly onSeek: (step: number) => void;
   readonly onToggle: (id: number) => void;
 }

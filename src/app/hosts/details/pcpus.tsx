@@ -1,5 +1,7 @@
 import { lazy, Suspense, useCallback } from 'react';
-import { FlightList, Flights } from '../../../views/pcpus/flights';
+import { flightsAt, flightText } from '../../../views/pcpus/flight';
+import { FlightList } from '../../../views/pcpus/flight-list';
+import { Flights } from '../../../views/pcpus/flights';
 import { Pcpus } from '../../../views/pcpus/pcpus';
 import type { Marked } from '../../../views/pcpus/props';
 import type { Places } from '../../../views/pcpus/places';
@@ -40,15 +42,28 @@ export function PcpusDetail() {
   return (
     <Pcpus
       {...{ pcpus, step, va, lit, selected, open, flights }}
-      message={
-        <Suspense>
-          <MessageHost />
-        </Suspense>
-      }
+      message={messageOf}
       list={<FlightListHost />}
       {...acts}
     />
   );
+}
+
+const messageOf = (index: number, selected: boolean) =>
+  selected ? (
+    <Suspense>
+      <MessageHost />
+    </Suspense>
+  ) : (
+    <Pointed index={index} />
+  );
+
+/** The message under the pointer. */
+function Pointed({ index }: { readonly index: number }) {
+  const timeline = useSession((session) => session.timeline);
+  const step = useView((view) => view.step);
+  const flight = timeline && flightsAt(timeline, step).find((one) => one.index === index);
+  return flight && <p className="tlb-readout">{flightText(flight)}. Press it to drop or delay it.</p>;
 }
 
 /** Alone follows the playhead between steps. */
@@ -63,7 +78,8 @@ function FlightsHost({ places }: { readonly places: Places }) {
 function FlightListHost() {
   const timeline = useSession((session) => session.timeline);
   const step = useView((view) => view.step);
+  const pcpu = useView(({ selected }) => (selected.kind === 'pcpu' ? selected.id : undefined));
   const lit = useLit();
   const { onHover, onSelect } = useActions();
-  return timeline && <FlightList {...{ timeline, step, lit, onHover, onSelect }} />;
+  return timeline && <FlightList {...{ timeline, step, lit, pcpu, onHover, onSelect }} />;
 }
