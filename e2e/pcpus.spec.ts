@@ -123,7 +123,11 @@ test('16 PCPUs are all seen; each message has an end of its own and is reached b
   const pcpus = explorer.region('PCPUs');
   const lanes = pcpus.getByRole('group', { name: /^PCPU \d+$/ });
   await expect(lanes).toHaveCount(16);
-  expect(await within(pcpus.locator('.rows-room'), lanes)).toBe(16);
+  const room = pcpus.locator('.rows-room');
+  expect(await within(room, lanes)).toBe(16);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect.poll(() => within(room, lanes)).toBe(16);
+  await page.setViewportSize({ width: 1280, height: 800 });
   const ipis = await toShootdown(explorer);
   await expect(ipis).toHaveCount(15);
   for (const text of ['16 stale', 'owes 1', '◉'])

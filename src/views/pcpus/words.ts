@@ -72,6 +72,6 @@ export function pcpuText({ id, doing, live, stale, owes, held, masked, covers }:
 
 /** How its look-ups ended. */
 export function countersText({ counters: { hits1, hits2, walks, faults } }: PcpuPicture): string {
-  const all = `look-ups answered by the L1: ${decimalGroups(hits1)}, by the L2: ${decimalGroups(hits2)}, by a walk: ${decimalGroups(walks)}`;
+  const all = `look-ups answered: ${decimalGroups(hits1)} by the L1, ${decimalGroups(hits2)} by the L2, ${decimalGroups(walks)} by a walk`;
   return faults > 0 ? `${all}; faults: ${decimalGroups(faults)}` : all;
 }
