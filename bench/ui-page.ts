@@ -72,7 +72,10 @@ export interface Watched {
   owed(): number;
   /** The most seeks that were with the worker at once. */
   mostSeeks: number;
-  /** Milliseconds from the pointer's being at a step until the picture of that step was painted. */
+  /**
+   * Milliseconds from the page's hearing that the pointer is at a step until the picture of that step was painted. The browser tells
+   * it once a frame; how long it kept what it tells is not the page's doing.
+   */
   readonly lags: number[];
   /** When the pointer was last where the page asked for a step. */
   readonly askedAt: Map<number, number>;
@@ -86,7 +89,7 @@ function watchWorkers(): void {
   Object.assign(window, watched);
   const own = window as unknown as Watched;
   let pointer = 0;
-  addEventListener('pointermove', ({ timeStamp }) => (pointer = timeStamp), { capture: true });
+  addEventListener('pointermove', () => (pointer = performance.now()), { capture: true });
   const Native = Worker;
   class Counted extends Native {
     constructor(...args: ConstructorParameters<typeof Native>) {
@@ -114,7 +117,7 @@ function watchWorkers(): void {
 }
 
 export interface Frames {
-  /** Milliseconds of script of each animation frame, events before it included. */
+  /** Milliseconds that script of each animation frame, events before it included, had a processor; not those it waited for one. */
   readonly script: readonly number[];
   readonly perSecond: number;
   /** Tasks of the main thread longer than 50 ms. */
@@ -136,6 +139,8 @@ interface TraceEvent {
   readonly ph: string;
   readonly ts: number;
   readonly dur?: number;
+  /** The part of `dur` in which the thread had a processor. */
+  readonly tdur?: number;
   readonly pid: number;
   readonly tid: number;
   readonly args?: { readonly name?: string };
@@ -161,7 +166,7 @@ function framesOf(events: readonly TraceEvent[]): Frames {
   const perFrame = starts.map((start, i) => {
     const before = starts[i - 1] ?? start - 16_667;
     const within = script.filter(({ ts, dur = 0 }) => ts + dur > before && ts <= start);
-    return within.reduce((sum, { dur = 0 }) => sum + dur, 0) / 1000;
+    return within.reduce((sum, { dur = 0, tdur = dur }) => sum + tdur, 0) / 1000;
   });
   const seconds = (starts.at(-1)! - starts[0]) / 1e6;
   const tasks = main.filter(({ name, dur = 0 }) => name === 'RunTask' && dur > 50_000);

@@ -43,6 +43,32 @@ test('a bit flipped by keyboard says what it would do before it does it', async 
   await expect(card(page)).toHaveCount(0);
 });
 
+for (const viewport of [
+  { width: 1280, height: 800 },
+  { width: 1440, height: 900 },
+]) {
+  test(`the verdict and what carries it out are in view at once at ${viewport.width} by ${viewport.height}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(viewport);
+    const explorer = await new ExplorerPage(page).open();
+    await bit(page, 'P, bit 0').click();
+    await expect(card(page).getByText('not-present fault at PTE 0')).toBeInViewport({ ratio: 1 });
+    await expect(explorer.button('Poke (adds an operation)')).toBeInViewport({ ratio: 1 });
+    await expect(bit(page, 'P, bit 0, was 1')).toBeInViewport({ ratio: 1 });
+  });
+}
+
+test('in the middle of an operation a bit that the processor ignores changes nothing', async ({ page }) => {
+  const explorer = await new ExplorerPage(page).open();
+  await explorer.slider.fill('16');
+  await explorer.reaches(16);
+  await bit(page, 'ignored, bit 52').click();
+  await expect(card(page)).toContainText('Nothing changes: the processor does not look at bit 52 here.');
+  await expect(card(page)).toContainText('the poke comes behind vmk_MapChangeAttributes va');
+  await expect(card(page).getByRole('table')).toHaveCount(0);
+});
+
 test('the whole entry in hex: a mistake is named, a reserved bit is foretold', async ({ page }) => {
   await new ExplorerPage(page).open();
   const hex = page.getByLabel('Entry in hex');

@@ -75,7 +75,7 @@ test('every colouring has its legend', async ({ page }) => {
     ['kind', /va\s*24/],
     ['owner', /net\s*24/],
     ['table level', /no table\s*432/],
-    ['times mapped', /mapped once\s*24/],
+    ['times mapped by vmk_Map', /mapped once\s*24/],
     ['memory type', /WP\s*16/],
   ] as const) {
     await region.getByLabel('Colour by').selectOption(by);
@@ -86,7 +86,7 @@ test('every colouring has its legend', async ({ page }) => {
 test('the cursor is spoken, and selects', async ({ page }) => {
   const { explorer, frame } = await open(page);
   await frame.focus();
-  await expect(frame).toHaveAttribute('aria-valuetext', /^MPN 0x6, in low memory, owner net, mapped by va/);
+  await expect(frame).toHaveAttribute('aria-valuetext', /^MPN 0x6, in low memory, owner net, mapped by vmk_Map, as va/);
   await frame.press('ArrowRight');
   await expect(frame).toHaveAttribute('aria-valuetext', /^MPN 0x7,/);
   await frame.press('Enter');

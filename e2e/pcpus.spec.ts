@@ -55,7 +55,11 @@ test('a delay is made and taken back where the message is', async ({ page }) => 
   const pcpus = explorer.region('PCPUs');
   const ipis = await toShootdown(explorer);
   await ipis.first().click();
-  await pcpus.getByRole('textbox', { name: 'Cycles of delay' }).fill('2500');
+  const delay = pcpus.getByRole('textbox', { name: 'Cycles of delay' });
+  await delay.fill('abc');
+  await expect(delay).toHaveAccessibleDescription(/^Cycles of delay "abc" is not a number/);
+  await delay.fill('2500');
+  await expect(delay).toHaveAccessibleDescription('');
   await pcpus.getByRole('button', { name: 'Delay', exact: true }).click();
   await expect(pcpus).toContainText('3 400 cycles');
   await expect(pcpus).toContainText('a fault adds 2 500 cycles');

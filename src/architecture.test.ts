@@ -28,7 +28,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   draw: { imports: ['base'] },
   views: { imports: ['base', 'draw', 'machine'], types: ['scenario', 'timeline', 'engine'] },
   app: { imports: ['base', 'machine', 'scenario', 'timeline', 'engine', 'state', 'draw', 'views'] },
-  cli: { imports: ['base', 'machine', 'scenario', 'timeline', 'engine'] },
+  cli: { imports: ['base', 'machine', 'scenario', 'timeline', 'engine', 'state'] },
   'main.tsx': { imports: ['app', 'state', 'engine', 'scenario'] },
 };
 

@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import './app/early-keys';
 import { App } from './app/app';
 import { OPENING } from './scenario/opening';
 import { Explorer } from './state/explorer';

@@ -4,26 +4,27 @@ import './base.css';
 import './controls.css';
 import './layout.css';
 import type { Explorer } from '../state/explorer';
-import { Dialogs } from './dialogs/dialogs';
 import { BitsHost } from './hosts/bits';
 import { FramesHost } from './hosts/frames';
 import { HazardsHost } from './hosts/hazards';
+import { unseenLater } from './hosts/later';
 import { MappingsHost } from './hosts/mappings';
 import { MemoryTypeHost } from './hosts/memory-type';
 import { PcpusHost } from './hosts/pcpus';
 import { RequestHost } from './hosts/request';
 import { TimelineHost } from './hosts/timeline';
 import { WalkHost } from './hosts/walk';
-import { Kept } from './kept';
 import { Jumps, Panels } from './layout/panels';
-import { Separator } from './layout/separator';
-import { useShortcuts } from './shortcuts';
 import { useTheme } from './theme';
 import { TopBar } from './top-bar';
 import { ExplorerContext } from './use-explorer';
 
+const Dialogs = unseenLater((details) => details.Dialogs);
+const Kept = unseenLater((details) => details.Kept);
+const Separator = unseenLater((details) => details.Separator);
+const Shortcuts = unseenLater((details) => details.Shortcuts);
+
 export function App({ explorer }: { readonly explorer: Explorer }) {
-  useShortcuts(explorer);
   return (
     <ExplorerContext value={explorer}>
       <Shell />
@@ -69,6 +70,7 @@ function Shell() {
         </div>
       </Panels>
       <Dialogs />
+      <Shortcuts />
     </div>
   );
 }

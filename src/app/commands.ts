@@ -118,6 +118,13 @@ const PAGE: readonly Command[] = [
     run: (explorer) => explorer.showDialog('settings'),
   },
   {
+    id: 'compare',
+    title: 'Compare two policies on this scenario',
+    group: 'Scenario',
+    keys: [],
+    run: (explorer) => explorer.showDialog('compare'),
+  },
+  {
     id: 'theme',
     title: 'Change between light and dark',
     group: 'Page',

@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
 import type { Explorer } from '../state/explorer';
 import { BY_KEY, type Command } from './commands';
+import { takeEarlyKeys } from './early-keys';
 import { chordOf, isSingle } from './keys';
+import { useExplorer } from './use-explorer';
 
 /** What text is typed into, or letters choose from: all keys but those of the palette are its own. */
 const TYPES =
@@ -29,8 +31,9 @@ function commandOf(event: KeyboardEvent, explorer: Explorer): Command | undefine
   return BY_KEY.get(chord);
 }
 
-/** Makes the keys of the commands work. */
-export function useShortcuts(explorer: Explorer): void {
+/** Makes the keys of the commands work, also those that were pressed before it was there. */
+export function Shortcuts(): undefined {
+  const explorer = useExplorer();
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const command = commandOf(event, explorer);
@@ -38,6 +41,7 @@ export function useShortcuts(explorer: Explorer): void {
       event.preventDefault();
       if (!event.repeat || command.repeats) command.run(explorer);
     };
+    for (const event of takeEarlyKeys()) press(event);
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   }, [explorer]);

@@ -1,23 +1,18 @@
 import type { Lit, Thing } from '../engine/thing';
-import { litBy, type Around } from '../state/lit';
+import type { Around } from '../state/around';
+import { litBy } from '../state/lit';
 import { shared } from '../state/sharing';
 import { useSession, useView } from './use-explorer';
 
 /** The last answer: all hosts ask the same question. */
 let last: (Around & { readonly thing: Thing; readonly lit: Lit }) | undefined;
 
-function remembered(thing: Thing, { document, timeline, picture }: Around): Lit {
-  const same =
-    last?.thing === thing && last.document === document && last.timeline === timeline && last.picture === picture;
-  if (!last || !same) {
-    last = {
-      thing,
-      document,
-      timeline,
-      picture,
-      lit: shared(last?.lit, litBy(thing, { document, timeline, picture })),
-    };
-  }
+const PARTS = ['document', 'timeline', 'picture', 'reach', 'preview'] as const;
+
+function remembered(thing: Thing, { document, timeline, picture, reach, preview }: Around): Lit {
+  const around = { document, timeline, picture, reach, preview };
+  if (last?.thing !== thing || PARTS.some((part) => last?.[part] !== around[part]))
+    last = { ...around, thing, lit: shared(last?.lit, litBy(thing, around)) };
   return last.lit;
 }
 

@@ -19,7 +19,7 @@ export function parseInteger(text: string, max: bigint = 0xffff_ffff_ffff_ffffn)
     );
   }
   const value = BigInt(digits);
-  return value > max ? err(`${clip(text)} is too large; the largest value here is ${hex(max)}`) : ok(value);
+  return value > max ? err(`${clip(text)} is too large; the largest value here is ${boundText(max)}`) : ok(value);
 }
 
 const clip = (text: string): string => (text.length > 40 ? `${text.slice(0, 37)}…` : text);
@@ -35,6 +35,9 @@ export function hexGroups(value: bigint | number, digits = 1): string {
 
 /** Decimal with digits in groups of three: `4 294 967 295`. */
 export const decimalGroups = (value: bigint | number): string => value.toString().replace(/\B(?=(?:\d{3})+$)/g, ' ');
+
+/** A limit as it is read: counts in decimal, what is wider in hex. */
+export const boundText = (value: bigint | number): string => (value <= 2 ** 32 ? decimalGroups(value) : hex(value));
 
 /** The low 32 bits of a 64-bit value, as an int32. */
 export const low32 = (value: bigint): number => Number(BigInt.asIntN(32, value));

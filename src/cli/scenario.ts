@@ -119,6 +119,7 @@ function opReport(m: Machine, index: number): unknown {
     says,
     field,
     access: record?.access,
+    raised: record?.raised,
     fault: record?.fault && { ...record.fault, errorCode: hex(record.fault.errorCode), cr2: hex(record.fault.cr2) },
     value: record?.value === undefined ? undefined : hex(record.value),
     cycles: { ...cycles, total },

@@ -6,6 +6,8 @@ export type CellShape =
   | 'empty'
   | 'full'
   | 'inset'
+  | 'seed'
+  | 'shut'
   | 'striped'
   | 'split'
   | 'rising'
@@ -15,7 +17,7 @@ export type CellShape =
   | 'dot'
   | 'cross';
 
-/** In a square of side 1: polygons that are filled, lines that are cut out of them, and whether there is an outline. */
+/** In a square of side 1: polygons that are filled, those of four corners rectangles, lines that are cut out of them, and whether there is an outline. */
 interface Geometry {
   readonly outline?: true;
   readonly fills?: readonly (readonly number[])[];
@@ -31,6 +33,8 @@ export const SHAPES: Readonly<Record<CellShape, Geometry>> = {
   empty: { outline: true },
   full: { fills: SQUARE },
   inset: { outline: true, fills: [square(0.28, 0.72)] },
+  seed: { outline: true, fills: [square(0.4, 0.6)] },
+  shut: { outline: true, fills: [[0, 1, 0, 0.8, 0.8, 0, 1, 0, 1, 0.2, 0.2, 1]] },
   striped: { fills: [bar(0.04, 0.26), bar(0.39, 0.61), bar(0.74, 0.96)] },
   split: { outline: true, fills: [[0, 0, 1, 0, 0, 1]] },
   rising: { fills: SQUARE, cuts: [[0, 1, 1, 0]] },
@@ -105,13 +109,14 @@ function paintGroup(context: Context, grid: Grid, style: CellStyle, cells: reado
   const { outline, fills = [], cuts = [] } = SHAPES[style.shape];
   const gap = gapOf(grid);
   const [width, height] = [grid.width - gap, grid.height - gap];
-  context.beginPath();
-  for (const i of cells) {
-    const [x, y] = cornerOf(grid, i);
-    for (const points of fills) polygon(context, points, x, y, width, height);
-  }
   context.fillStyle = style.colour;
-  context.fill();
+  for (const points of fills) {
+    const fill = points.length === 8 ? fillRectangle : fillPolygon;
+    for (const i of cells) {
+      const [x, y] = cornerOf(grid, i);
+      fill(context, points, x, y, width, height);
+    }
+  }
   if (outline) {
     context.beginPath();
     for (const i of cells) {
@@ -151,14 +156,17 @@ const cornerOf = ({ columns, width, height }: Grid, i: number): readonly [number
   Math.floor(i / columns) * height,
 ];
 
-function polygon(context: Context, points: readonly number[], x: number, y: number, w: number, h: number): void {
-  for (let at = 0; at < points.length; at += 2) {
-    const [px, py] = [x + points[at] * w, y + points[at + 1] * h];
-    if (at === 0) context.moveTo(px, py);
-    else context.lineTo(px, py);
-  }
-  context.closePath();
-}
+type Fill = (context: Context, points: readonly number[], x: number, y: number, w: number, h: number) => void;
+
+/** Much cheaper than as a path, and there may be thousands. */
+const fillRectangle: Fill = (context, [x1, y1, , , x2, y2], x, y, w, h) =>
+  context.fillRect(x + x1 * w, y + y1 * h, (x2 - x1) * w, (y2 - y1) * h);
+
+const fillPolygon: Fill = (context, points, x, y, w, h) => {
+  context.beginPath();
+  for (let at = 0; at < points.length; at += 2) context.lineTo(x + points[at] * w, y + points[at + 1] * h);
+  context.fill();
+};
 
 function stroke(context: Context, colour: string, width: number): void {
   context.strokeStyle = colour;

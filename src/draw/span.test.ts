@@ -1,3 +1,4 @@
+import { ticks } from 'd3';
 import { expect, test } from 'vitest';
 import { held, keptIn, moved, pixelOf, placeOf, roundTicks, zoomed } from './span';
 
@@ -40,4 +41,13 @@ test('ticks are round and far enough apart', () => {
   expect(roundTicks({ from: 0, to: 37_000 }, 900, 90)).toEqual([
     0, 5000, 10_000, 15_000, 20_000, 25_000, 30_000, 35_000,
   ]);
+});
+
+test('ticks are those of D3', () => {
+  for (let i = 0; i < 2000; i++) {
+    const from = i % 3 === 0 ? 0 : ((i * 7919) % 10_007) / 3;
+    const to = from + 1.13 ** (i % 160) / 10;
+    const width = 90 + ((i * 31) % 1800);
+    expect(roundTicks({ from, to }, width, 90)).toEqual(ticks(from, to, Math.floor(width / 90)));
+  }
 });

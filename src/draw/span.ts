@@ -1,5 +1,3 @@
-import { ticks } from 'd3';
-
 /** A window on a line: what of it is on screen. */
 export interface Span {
   readonly from: number;
@@ -38,6 +36,23 @@ export function keptIn(span: Span, x: number, whole: Span): Span {
   return held({ from, to: from + size }, whole);
 }
 
-/** Round numbers in a window, at least so many pixels apart. */
+/** Round numbers in a window, at least so many pixels apart; the same as those of D3. */
 export const roundTicks = (span: Span, width: number, apart: number): readonly number[] =>
-  ticks(span.from, span.to, Math.max(1, Math.floor(width / apart)));
+  ticks(span, Math.max(1, Math.floor(width / apart)));
+
+function ticks({ from, to }: Span, count: number): readonly number[] {
+  const wanted = (to - from) / count;
+  if (!(wanted > 0)) return [];
+  const power = Math.floor(Math.log10(wanted));
+  const over = wanted / 10 ** power;
+  const digit = over >= Math.sqrt(50) ? 10 : over >= Math.sqrt(10) ? 5 : over >= Math.SQRT2 ? 2 : 1;
+  // Below 1 by how many make one, which is a whole number, so that 0.3 is 3 / 10 and not 3 * 0.1.
+  const [times, by] = power < 0 ? [1, 10 ** -power / digit] : [digit * 10 ** power, 1];
+  const at = (i: number): number => (i * times) / by;
+  let first = Math.round((from * by) / times);
+  let last = Math.round((to * by) / times);
+  if (at(first) < from) first++;
+  if (at(last) > to) last--;
+  if (last < first && count < 2) return ticks({ from, to }, 2 * count);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => at(first + i));
+}

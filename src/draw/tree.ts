@@ -31,6 +31,23 @@ export function treeLayout<T extends Branch<T>>(root: T, width: number, height: 
   return placed;
 }
 
+/** Each node below the one before it, and further to the right the deeper it is: for where there is no room for columns. */
+export function listLayout<T extends Branch<T>>(root: T, indent: number, height: number): readonly Placed<T>[] {
+  const placed: Placed<T>[] = [];
+  const add = (data: T, parent: Placed<T> | undefined, place: number, siblings: number): void => {
+    const depth = parent ? parent.depth + 1 : 0;
+    const own = { data, x: depth * indent, y: placed.length * height, depth, parent, place, siblings };
+    placed.push(own);
+    data.children?.forEach((child, i, all) => add(child, own, i, all.length));
+  };
+  add(root, undefined, 0, 1);
+  return placed;
+}
+
+/** From below a node of a list to the left edge of one that hangs from it. */
+export const elbowPath = (from: readonly [number, number], to: readonly [number, number]): string =>
+  `M${from[0]} ${from[1]}V${to[1]}H${to[0]}`;
+
 const link = linkHorizontal<unknown, readonly [number, number]>();
 
 /** A line from the right edge of a node to the left edge of another. */

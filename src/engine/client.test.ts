@@ -7,7 +7,7 @@ import type { Look, ReplyBody, Request } from './protocol';
 const look: Look = { va: 0n, frames: { start: 0, cells: 512, perCell: 1 }, lanes: [] };
 const scenario = (title: string): Scenario => ({ version: 1, title, config: {}, ops: [] }) as unknown as Scenario;
 const loaded: ReplyBody = { kind: 'loaded', timeline: { steps: 9 } as TimelinePicture };
-const picture = (step: number): ReplyBody => ({ kind: 'picture', picture: { step } as Picture });
+const picture = (step: number): ReplyBody => ({ kind: 'picture', picture: { step } as Picture, reach: [] });
 
 /** Workers that remember what they were sent and answer when told. */
 class Fakes {

@@ -1,6 +1,6 @@
 import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
-import type { Look, Reply, ReplyOf, Request, RequestBody } from './protocol';
+import type { FrameSpan, Look, Reply, ReplyOf, Request, RequestBody } from './protocol';
 
 /** The worker as the client sees it; tests give a fake one. */
 export interface Port {
@@ -59,7 +59,7 @@ interface Lane {
   next: Job | undefined;
 }
 
-const KINDS: readonly Kind[] = ['load', 'seek', 'predict', 'probe', 'rehearse'];
+const KINDS: readonly Kind[] = ['load', 'seek', 'predict', 'probe', 'try', 'reach', 'rehearse'];
 /** A worker that owes an answer and says nothing for so long is taken for dead. */
 export const SILENCE_MS = 3000;
 /** Time for messages that wait behind a busy page to be seen, before the worker is given up. */
@@ -102,12 +102,20 @@ export class EngineClient {
     return this.ask<'seek'>({ kind: 'seek', step, look });
   }
 
-  predict(step: number, op: Op, va: bigint): Promise<Answer<'predict'>> {
-    return this.ask<'predict'>({ kind: 'predict', step, op, va });
+  predict(step: number, op: Op): Promise<Answer<'predict'>> {
+    return this.ask<'predict'>({ kind: 'predict', step, op });
   }
 
   probe(step: number, va: bigint): Promise<Answer<'probe'>> {
     return this.ask<'probe'>({ kind: 'probe', step, va });
+  }
+
+  try(step: number, va: bigint, ma: number, value: bigint): Promise<Answer<'try'>> {
+    return this.ask<'try'>({ kind: 'try', step, va, ma, value });
+  }
+
+  reach(step: number, frames: readonly FrameSpan[]): Promise<Answer<'reach'>> {
+    return this.ask<'reach'>({ kind: 'reach', step, frames });
   }
 
   rehearse(scenario: Scenario): Promise<Answer<'rehearse'>> {

@@ -8,6 +8,7 @@ import type { Scenario } from '../scenario';
 import { libraryScenario } from '../scenario/library-files';
 import { Timeline } from '../timeline/timeline';
 import { Engine } from './engine';
+import { PARTS } from './parts.fixture';
 import { FRAME_KINDS, type Picture } from './picture';
 import type { Look, Reply, RequestBody } from './protocol';
 import { exportTables } from './tables-export';
@@ -25,7 +26,7 @@ const scenario = (ops: readonly Op[], config: Partial<MachineConfig> = {}): Scen
 function talk(...requests: readonly RequestBody[]): Reply[] {
   const replies: Reply[] = [];
   const waiting: (() => void)[] = [];
-  const engine = new Engine((work) => waiting.push(work));
+  const engine = new Engine((work) => waiting.push(work), PARTS);
   requests.forEach((request, id) => {
     engine.handle({ id, epoch: 1, ...request }, (reply) => replies.push(reply));
     for (let work = waiting.shift(); work; work = waiting.shift()) work();
@@ -51,7 +52,6 @@ test('each request has one reply with its id, and a load says how far it is befo
     kind: 'predict',
     step: 3,
     op: made,
-    va: WINDOW,
   });
   expect(replies.filter(({ kind }) => kind !== 'progress').map(({ id, kind }) => [id, kind])).toEqual([[0, 'loaded'], [1, 'picture'], [2, 'prediction']]); // prettier-ignore
 });
@@ -65,7 +65,7 @@ test('before a scenario is loaded every other request fails in words', () => {
 test('a load that a newer one overtakes fails, and the newer one is the one that is shown', () => {
   const replies: Reply[] = [];
   const waiting: (() => void)[] = [];
-  const engine = new Engine((work) => waiting.push(work));
+  const engine = new Engine((work) => waiting.push(work), PARTS);
   const long = scenario([map('a', READWRITE, [range(100, 2)]), access('a', 'read', { count: 1_000_000, stride: 0n })], {
     policies: { ...DEFAULT_POLICIES, granularity: 'fine' },
   });
@@ -120,8 +120,8 @@ test('a picture shows what the machine is: the walk, its page, its owner, the ca
   });
   expect(picture.pcpus[1].counters).toEqual({ hits1: 0, hits2: 0, walks: 1, faults: 0 });
   expect(picture.pcpus.map(({ doing }) => doing)).toEqual(['idle', 'idle', 'idle', 'idle']);
-  expect(FRAME_KINDS[picture.frames.kinds[4]]).toBe('mapped');
-  expect(FRAME_KINDS[picture.frames.kinds[3]]).toBe('ram');
+  expect(FRAME_KINDS[picture.frames!.kinds[4]]).toBe('mapped');
+  expect(FRAME_KINDS[picture.frames!.kinds[3]]).toBe('ram');
 });
 
 test('a table is shown whole: all of its 512 slots, whatever of them is near the chosen entry', () => {
@@ -175,7 +175,7 @@ function firstStep(
 }
 
 test('a prediction says what a call would do at a step, and leaves the machine as it is', () => {
-  const predict = (op: Op, step = 99): RequestBody => ({ kind: 'predict', step, op, va: WINDOW });
+  const predict = (op: Op, step = 99): RequestBody => ({ kind: 'predict', step, op });
   const replies = talk(
     load([made, ...used]),
     seek(99),
@@ -206,7 +206,7 @@ test('a prediction says what a call would do at a step, and leaves the machine a
 test('a prediction in the middle of a call waits for it, and is not charged with its hazards', () => {
   const ops = [made, ...used, unmap('a'), unmap('a')];
   const { step } = firstStep(ops, (m) => m.state.shootdowns.length > 0);
-  const reply = last(talk(load(ops), { kind: 'predict', step, op: map('b', READWRITE, [range(300, 1)]), va: WINDOW }));
+  const reply = last(talk(load(ops), { kind: 'predict', step, op: map('b', READWRITE, [range(300, 1)]) }));
   expect(reply).toMatchObject({
     kind: 'prediction',
     prediction: { outcome: { status: 'VMK_OK', va: WINDOW }, hazards: [] },

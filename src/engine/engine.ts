@@ -1,19 +1,13 @@
 import { unreachable } from '../base/assert';
-import type { MachineConfig } from '../machine/config';
 import type { ControlBits } from '../machine/control-bits';
-import { Machine } from '../machine/machine';
-import { step } from '../machine/step';
 import { Timeline } from '../timeline/timeline';
-import { framesPicture } from './frames-picture';
 import { narrate } from './narration';
 import { hazardPicture, modulePictures, outcomePicture } from './outcome-picture';
-import { pcpuPictures } from './pcpu-picture';
-import type { Picture, Prediction } from './picture';
-import type { Look, Reply, Request } from './protocol';
-import { rehearsal } from './rehearsal';
+import type { Parts } from './parts';
+import type { Picture, Prediction, ReachPicture, Tried } from './picture';
+import type { Predictor } from './prediction';
+import type { FrameSpan, Look, Reply, Request } from './protocol';
 import { timelinePicture } from './timeline-picture';
-import { staleCount } from './tlb-summary';
-import { treePicture } from './tree-picture';
 import { walkPicture } from './walk-picture';
 
 /** Milliseconds of one slice of a load, and the work between two looks at the clock; between slices newer requests are heard. */
@@ -23,20 +17,22 @@ const SLICE_WORK = 2_000;
 const REHEARSED = 50;
 /** Outcomes around the present operation that a picture carries. */
 const OUTCOMES = 400;
-/** Steps that a prediction may take before it gives up, and parts of bursts, which are the long ones. */
-const MAX_PREDICTED = 20_000;
-const MAX_BURSTS = 8;
 
 type Post = (reply: Reply) => void;
 
-/** Answers requests from a time line. Knows nothing of workers: `later` runs work after other messages had their turn. */
+/**
+ * Answers requests from a time line. Knows nothing of workers: `later` runs work after other messages had their turn, and the parts
+ * that a request takes are there before it is.
+ */
 export class Engine {
   private timeline: Timeline | undefined;
   private epoch = -1;
-  /** A second machine for what-ifs, kept because making one costs more than using it. */
-  private twin: { readonly config: MachineConfig; readonly machine: Machine } | undefined;
+  private predictor: Predictor | undefined;
 
-  constructor(private readonly later: (work: () => void) => void) {}
+  constructor(
+    private readonly later: (work: () => void) => void,
+    private readonly parts: Partial<Parts>,
+  ) {}
 
   /** Exactly one reply, and before that of a load any number of `progress`. */
   handle(request: Request, post: Post): void {
@@ -46,11 +42,15 @@ export class Engine {
         case 'load':
           return this.load(request, post);
         case 'seek':
-          return post({ id, epoch, kind: 'picture', picture: this.picture(request.step, request.look) });
+          return post({ id, epoch, kind: 'picture', ...this.shown(request.step, request.look) });
         case 'predict':
           return post({ id, epoch, kind: 'prediction', prediction: this.predict(request) });
         case 'probe':
           return post({ id, epoch, kind: 'probed', walk: walkPicture(this.at(request.step).machine, request.va, []) });
+        case 'try':
+          return post({ id, epoch, kind: 'tried', tried: this.try(request) });
+        case 'reach':
+          return post({ id, epoch, kind: 'reached', reach: this.reach(request.step, request.frames) });
         case 'rehearse':
           return this.rehearse(request, post);
         default:
@@ -98,7 +98,7 @@ export class Engine {
   }
 
   private rehearse({ id, epoch, scenario }: Extract<Request, { kind: 'rehearse' }>, post: Post): void {
-    const run = rehearsal(scenario);
+    const run = this.parts.rehearsal!.rehearsal(scenario);
     const slice = (): void => {
       if (this.epoch !== epoch)
         return post({ id, epoch, kind: 'failed', during: 'rehearse', message: 'A newer scenario was loaded.' });
@@ -122,6 +122,11 @@ export class Engine {
     return this.timeline;
   }
 
+  private shown(target: number, look: Look): { readonly picture: Picture; readonly reach: readonly ReachPicture[] } {
+    const picture = this.picture(target, look);
+    return { picture, reach: look.reach ? this.reach(target, look.reach) : [] };
+  }
+
   private picture(target: number, look: Look): Picture {
     const timeline = this.at(target);
     const { machine: m } = timeline;
@@ -130,7 +135,8 @@ export class Engine {
     const last = state.last;
     const current = last?.op;
     const from = Math.max(0, Math.min((current ?? 0) - OUTCOMES / 2, m.ops.length - OUTCOMES));
-    const pcpus = pcpuPictures(m, look);
+    const { around, tree } = this.parts;
+    const pcpus = look.lanes ? around!.pcpuPictures(m, look.va, look.lanes) : [];
     return {
       step: state.step,
       time: state.time,
@@ -143,7 +149,7 @@ export class Engine {
       mtrrs: state.types.mtrr.mtrrs,
       policies: state.policies,
       walk: walkPicture(m, look.va, changed),
-      ...(look.tree && { tree: treePicture(m, look.tree, look.va) }),
+      ...(look.tree && { tree: tree!.treePicture(m, look.tree, look.va) }),
       pcpus,
       stale: pcpus.reduce((sum, { stale }) => sum + stale, 0),
       messages: state.messages.map(({ id, kind, from: sender, to, sent, arrives }) => ({
@@ -154,50 +160,28 @@ export class Engine {
         sent,
         arrives,
       })),
-      frames: framesPicture(m, look.frames),
+      ...(look.frames && { frames: around!.framesPicture(m, look.frames) }),
       hazards: state.hazards.map(hazardPicture),
       tables: { used: state.pool.used, pool: state.pool.end - state.pool.start },
     };
   }
 
-  /** Carries the operation out on the twin, from the machine as it stands once all of its PCPUs are idle. */
-  private predict({ step: target, op, va }: Extract<Request, { kind: 'predict' }>): Prediction {
-    const { machine } = this.at(target);
-    const twin = this.twinOf(machine);
-    const done = machine.ops.slice(0, machine.state.nextOp);
-    twin.ops = [...done, { op: 'sync' }, op];
-    twin.restore(machine.snapshot());
-    const index = twin.ops.length - 1;
-    const limit = target + MAX_PREDICTED;
-    const runTo = (op: number): void => {
-      let bursts = 0;
-      while (!twin.state.records.get(op) && twin.state.step < limit && bursts < MAX_BURSTS) {
-        const record = step(twin);
-        if (!record) return;
-        if (record.act.kind === 'micro' && record.act.micro.do === 'burst') bursts++;
-      }
-    };
-    runTo(index - 1);
-    const known = twin.state.hazards.length;
-    const used = twin.state.pool.used;
-    runTo(index);
-    const record = twin.state.records.get(index);
-    const id = record?.mapping ?? -1;
-    const made = id < 0 ? undefined : (twin.state.aliases.get(id) ?? twin.mappingAt(record?.vpn ?? 0));
-    return {
-      outcome: outcomePicture(twin, index),
-      pages: made?.pages ?? 0,
-      tables: twin.state.pool.used - used,
-      entries: (record?.cycles.entries ?? 0) / twin.costs.writeEntry,
-      hazards: twin.state.hazards.slice(known).map(hazardPicture),
-      walk: walkPicture(twin, va, []),
-      stale: twin.state.pcpus.reduce((sum, { id: pcpu }) => sum + staleCount(twin, pcpu), 0),
-    };
+  private predict({ step, op }: Extract<Request, { kind: 'predict' }>): Prediction {
+    return this.twin.predict(this.at(step).machine, op);
   }
 
-  private twinOf({ config }: Machine): Machine {
-    if (this.twin?.config !== config) this.twin = { config, machine: new Machine(config, []) };
-    return this.twin.machine;
+  private reach(step: number, frames: readonly FrameSpan[]): readonly ReachPicture[] {
+    const { machine } = this.at(step);
+    return frames.map(({ mpn, count }) => this.parts.around!.reachOf(machine, mpn, count));
+  }
+
+  private try({ step, va, ma, value }: Extract<Request, { kind: 'try' }>): Tried {
+    return this.twin.try(this.at(step).machine, va, ma, value);
+  }
+
+  private get twin(): Predictor {
+    this.predictor ??= new this.parts.around!.Predictor();
+    return this.predictor;
   }
 }
 

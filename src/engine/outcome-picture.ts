@@ -4,6 +4,7 @@ import type { Hazard } from '../machine/hazards';
 import { HAZARD_RULES } from '../machine/hazards';
 import type { Machine } from '../machine/machine';
 import type { Mapping } from '../machine/mapping';
+import type { Micro } from '../machine/micro';
 import { CALLS } from './labels';
 import type { HazardPicture, MappingPicture, ModulePicture, Outcome } from './picture';
 
@@ -12,7 +13,7 @@ export function outcomePicture(m: Machine, index: number): Outcome {
   const label = CALLS[m.ops[index].op];
   const record = m.state.records.get(index);
   if (record) {
-    const { status, vpn, says, field, skipped, cycles, access } = record;
+    const { status, vpn, says, field, skipped, cycles, access, fault, raised } = record;
     const state = skipped ? 'skipped' : 'done';
     return {
       index,
@@ -25,6 +26,7 @@ export function outcomePicture(m: Machine, index: number): Outcome {
       cycles,
       total: totalCycles(cycles),
       access,
+      faulted: fault !== undefined || raised !== undefined || (access?.faults ?? 0) > 0,
     };
   }
   const call = m.state.pcpus.find((pcpu) => pcpu.call?.op === index)?.call;
@@ -53,6 +55,7 @@ const LISTED = 200;
 
 /** Every module with its live mappings and the pages accounted to it. */
 export function modulePictures(m: Machine): ModulePicture[] {
+  const changes = new Map(m.state.pcpus.flatMap(({ stack }) => stack.flatMap(changeOf)));
   const live = [...m.state.mappings.values(), ...m.state.aliases.values()].toSorted((a, b) => a.id - b.id);
   return m.state.modules.map(({ id, name, loaded }) => {
     const own = live.filter(({ module }) => module === id);
@@ -61,18 +64,26 @@ export function modulePictures(m: Machine): ModulePicture[] {
       name,
       loaded,
       pages: own.reduce((sum, { pages }) => sum + pages, 0),
-      mappings: own.slice(0, LISTED).map(mappingPicture),
+      mappings: own.slice(0, LISTED).map((mapping) => mappingPicture(mapping, changes.get(mapping.id))),
       more: Math.max(0, own.length - LISTED),
     };
   });
 }
 
-const mappingPicture = ({ id, name, vpn, pages, attrs, kind, mightChange, ranges, op }: Mapping): MappingPicture => ({
+/** A change that has passed its checks and not ended: the mapping, and the attributes that it is to have. */
+const changeOf = (micro: Micro): readonly (readonly [id: number, attrs: bigint])[] =>
+  micro.do === 'changeDone' ? [[micro.mapping.id, micro.attrs]] : [];
+
+const mappingPicture = (
+  { id, name, vpn, pages, attrs, kind, mightChange, ranges, op }: Mapping,
+  becoming: bigint | undefined,
+): MappingPicture => ({
   id,
   name,
   va: vaOfVpn(vpn),
   pages,
   attrs,
+  ...(becoming !== undefined && { becoming }),
   kind,
   mightChange,
   ranges: ranges.starts.length,

@@ -8,22 +8,21 @@ import { TLB_NAMES, type TlbName } from '../machine/tlb';
 import { opLabel } from './labels';
 import { summaryOf, tablesVersion } from './tlb-summary';
 import type { PcpuCaches, PcpuPicture, StructurePicture, TlbEntryPicture } from './picture-pcpu';
-import type { Look } from './protocol';
 import { plural } from './text';
 
 const MAX_ENTRIES = 256;
 
-/** All PCPUs. */
-export function pcpuPictures(m: Machine, look: Pick<Look, 'va' | 'lanes'>): readonly PcpuPicture[] {
+/** All PCPUs, `lanes` those that are open. */
+export function pcpuPictures(m: Machine, va: bigint, lanes: readonly number[]): readonly PcpuPicture[] {
   const version = tablesVersion(m);
-  return m.state.pcpus.map(({ id }) => pcpuPicture(m, id, look, version));
+  return m.state.pcpus.map(({ id }) => pcpuPicture(m, id, va, lanes.includes(id), version));
 }
 
-/** A PCPU; with its caches, each entry compared with what a walk would give now, if the look names it. */
-function pcpuPicture(m: Machine, id: number, { va, lanes }: Pick<Look, 'va' | 'lanes'>, version: string): PcpuPicture {
+/** A PCPU; if it is open with its caches, each entry compared with what a walk would give now. */
+function pcpuPicture(m: Machine, id: number, va: bigint, open: boolean, version: string): PcpuPicture {
   const pcpu = m.state.pcpus[id];
   const tlb = m.tlbs[id];
-  const caches = lanes.includes(id) ? cachesPicture(m, id) : undefined;
+  const caches = open ? cachesPicture(m, id) : undefined;
   return {
     id,
     masked: pcpu.masked,

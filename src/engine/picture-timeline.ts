@@ -1,4 +1,5 @@
 import type { MicroName } from '../machine/micro';
+import type { Stretch } from './thing';
 
 /** What never changes while a scenario is loaded. */
 export interface TimelinePicture {
@@ -7,6 +8,8 @@ export interface TimelinePicture {
   /** The time each step starts, in cycles; index 0 is the state before anything. */
   readonly times: Float64Array;
   readonly ops: readonly OpSpan[];
+  /** Where each operation acts. */
+  readonly places: readonly OpPlace[];
   readonly acts: ActSpans;
   readonly messages: MessageSpans;
   readonly waits: readonly WaitSpan[];
@@ -28,6 +31,20 @@ export interface OpSpan {
   readonly ended: number;
 }
 
+/** What an operation that was carried out is about, so far as that is a place; it stays when the mapping is gone. */
+export interface OpPlace {
+  /** By VPN, of the low 48 bits of addresses; in order and apart. */
+  readonly pages: readonly Stretch<number>[];
+  /** Frames that it names itself, not by way of a mapping. */
+  readonly frames: readonly Stretch<number>[];
+  /** The vmk_Map whose mapping it acts on, or -1; a vmk_Map names itself. */
+  readonly map: number;
+  /** Where its accesses start, in the low 48 bits; else 0. */
+  readonly va: number;
+  /** Machine address of the entry that it writes. */
+  readonly entry?: number | undefined;
+}
+
 /** A micro-operation, or the arrival of a message. */
 export type ActName = MicroName | 'ipi' | 'ack';
 
@@ -39,6 +56,8 @@ export interface ActSpans {
   readonly ops: Int32Array;
   readonly acts: Uint8Array;
   readonly cycles: Float64Array;
+  /** How many accesses of its burst were done before the step. */
+  readonly done: Uint32Array;
 }
 
 /** One element a message, in the order of sending. */

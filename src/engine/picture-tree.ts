@@ -13,8 +13,9 @@ export interface TreePicture {
 /**
  * `table`: one table. `tables`: a run of neighbouring entries that lead to tables with the same flags. `pages`: a run that maps consecutive
  * pages of one size with the same flags. `reserved`: entries with a reserved bit set, which fault. `mixed`: neighbouring runs of several sorts.
+ * `absent`: the entry that is not present at which the walk of the selected address stops; others like it are not shown.
  */
-export type TreeKind = 'table' | 'tables' | 'pages' | 'reserved' | 'mixed';
+export type TreeKind = 'table' | 'tables' | 'pages' | 'reserved' | 'mixed' | 'absent';
 
 /** A table, or a run of neighbouring entries of one table that are alike. */
 export interface TreeNode {

@@ -11,6 +11,7 @@ import type { WalkPicture } from './picture-walk';
 
 export * from './picture-frames';
 export type * from './picture-pcpu';
+export type * from './picture-reach';
 export type * from './picture-timeline';
 export type * from './picture-tree';
 export type * from './picture-walk';
@@ -32,9 +33,11 @@ export interface Picture {
   readonly walk: WalkPicture;
   /** All tables, when they are looked at. */
   readonly tree?: TreePicture | undefined;
+  /** All PCPUs, when they are looked at; otherwise none. */
   readonly pcpus: readonly PcpuPicture[];
   readonly messages: readonly MessagePicture[];
-  readonly frames: FramesPicture;
+  /** When they are looked at. */
+  readonly frames?: FramesPicture | undefined;
   readonly hazards: readonly HazardPicture[];
   readonly tables: TableCount;
   /** The control bits in this step; without them the reader takes those of the configuration. */
@@ -62,6 +65,8 @@ export interface Outcome {
   readonly field?: string | undefined;
   readonly cycles: Cycles;
   readonly total: number;
+  /** Whether it, or one of its accesses, ended in a fault. */
+  readonly faulted?: boolean | undefined;
   /** How the accesses of an `access` ended. */
   readonly access?: AccessTally | undefined;
 }
@@ -83,6 +88,8 @@ export interface MappingPicture {
   readonly va: bigint;
   readonly pages: number;
   readonly attrs: bigint;
+  /** While vmk_MapChangeAttributes is under way: the attributes that it writes. */
+  readonly becoming?: bigint | undefined;
   /** `alias` is the read-only fast path. */
   readonly kind: 'entries' | 'alias';
   /** Whether vmk_MapChangeAttributes may be used: as it was mapped, whatever the attributes say now. */
@@ -114,6 +121,18 @@ export interface TableCount {
   readonly pool: number;
 }
 
+/** What one address leads to by the tables, and how many TLB entries of all PCPUs disagree with them. */
+export interface Standing {
+  readonly walk: WalkPicture;
+  readonly stale: number;
+}
+
+/** One moment, with the tables as they are and with another word in them. */
+export interface Tried {
+  readonly now: Standing;
+  readonly after: Standing;
+}
+
 /** What the form learns before it commits: the same operation on a copy of the machine. */
 export interface Prediction {
   readonly outcome: Outcome;
@@ -121,8 +140,4 @@ export interface Prediction {
   readonly tables: number;
   readonly entries: number;
   readonly hazards: readonly HazardPicture[];
-  /** The walk of the selected address afterwards. */
-  readonly walk: WalkPicture;
-  /** TLB entries that would then be stale, of all PCPUs. */
-  readonly stale: number;
 }

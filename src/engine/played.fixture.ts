@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario';
 import { libraryScenario } from '../scenario/library-files';
 import { Engine } from './engine';
+import { PARTS } from './parts.fixture';
 import type { Picture, TimelinePicture } from './picture';
 import type { Look, Reply, RequestBody } from './protocol';
 
@@ -13,7 +14,7 @@ export const LOOK: Look = {
 
 /** A scenario, or one of the library by its id, on an engine in the same thread: any picture of it at once. */
 export function played(of: Scenario | string) {
-  const engine = new Engine((work) => work());
+  const engine = new Engine((work) => work(), PARTS);
   const scenario = typeof of === 'string' ? libraryScenario(of)! : of;
   const ask = (body: RequestBody): Reply => {
     const replies: Reply[] = [];

@@ -1,17 +1,26 @@
 import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
-import type { Picture, Prediction, TimelinePicture, WalkPicture } from './picture';
+import type { Picture, Prediction, ReachPicture, TimelinePicture, Tried, WalkPicture } from './picture';
 import type { Rehearsal } from './rehearsal';
 
 /** What is looked at. */
 export interface Look {
   /** The address whose walk is shown. */
   readonly va: bigint;
-  readonly frames: FrameWindow;
-  /** The PCPUs whose caches are shown entry by entry. */
-  readonly lanes: readonly number[];
+  /** Absent while no frames are on screen. */
+  readonly frames?: FrameWindow | undefined;
+  /** Frames of which it is to be known which entries lead to them. */
+  readonly reach?: readonly FrameSpan[] | undefined;
+  /** The PCPUs whose caches are shown entry by entry; absent while no PCPUs are on screen. */
+  readonly lanes?: readonly number[] | undefined;
   /** The nodes of the tree of tables that are open, by id; absent while no tree is on screen. */
   readonly tree?: readonly string[] | undefined;
+}
+
+/** So many frames from an MPN on. */
+export interface FrameSpan {
+  readonly mpn: number;
+  readonly count: number;
 }
 
 /** The part of machine memory on screen: from an MPN, so many cells of so many frames each, which is a power of two. */
@@ -29,17 +38,23 @@ export type RequestBody =
   | { readonly kind: 'load'; readonly scenario: Scenario }
   | { readonly kind: 'seek'; readonly step: number; readonly look: Look }
   /** What the operation would do if it were added after the step. The machine does not change. */
-  | { readonly kind: 'predict'; readonly step: number; readonly op: Op; readonly va: bigint }
+  | { readonly kind: 'predict'; readonly step: number; readonly op: Op }
   /** The walk of another address in a step. Nothing is changed by looking. */
   | { readonly kind: 'probe'; readonly step: number; readonly va: bigint }
+  /** What an address leads to in a step, and what it would with another word at a machine address. The machine does not change. */
+  | { readonly kind: 'try'; readonly step: number; readonly va: bigint; readonly ma: number; readonly value: bigint }
+  /** Which entries lead to some frames in a step. */
+  | { readonly kind: 'reach'; readonly step: number; readonly frames: readonly FrameSpan[] }
   /** How a scenario, such as this one on another machine, goes from start to end. What is loaded stays. */
   | { readonly kind: 'rehearse'; readonly scenario: Scenario };
 
 export type ReplyBody =
   | { readonly kind: 'loaded'; readonly timeline: TimelinePicture }
-  | { readonly kind: 'picture'; readonly picture: Picture }
+  | { readonly kind: 'picture'; readonly picture: Picture; readonly reach: readonly ReachPicture[] }
   | { readonly kind: 'prediction'; readonly prediction: Prediction }
   | { readonly kind: 'probed'; readonly walk: WalkPicture }
+  | { readonly kind: 'tried'; readonly tried: Tried }
+  | { readonly kind: 'reached'; readonly reach: readonly ReachPicture[] }
   | { readonly kind: 'rehearsed'; readonly rehearsal: Rehearsal }
   /** An expected failure, in words, with the request that it answers. */
   | { readonly kind: 'failed'; readonly during: RequestBody['kind']; readonly message: string };
@@ -51,5 +66,15 @@ export type Reply =
 
 export type ReplyOf<K extends RequestBody['kind']> = Extract<
   ReplyBody,
-  { kind: { load: 'loaded'; seek: 'picture'; predict: 'prediction'; probe: 'probed'; rehearse: 'rehearsed' }[K] }
+  {
+    kind: {
+      load: 'loaded';
+      seek: 'picture';
+      predict: 'prediction';
+      probe: 'probed';
+      try: 'tried';
+      reach: 'reached';
+      rehearse: 'rehearsed';
+    }[K];
+  }
 >;

@@ -44,7 +44,7 @@ export interface Stretch<T> {
   readonly end: T;
 }
 
-/** What belongs to a thing, in the terms of every view. */
+/** What belongs to a thing, in the terms of every view. Stretches are in order and apart from each other. */
 export interface Lit {
   readonly vas: readonly Stretch<bigint>[];
   /** Machine frames, in MPNs; tables among them. */
@@ -52,7 +52,7 @@ export interface Lit {
   /** Machine addresses of entries. */
   readonly entries: readonly number[];
   readonly mappings: readonly number[];
-  readonly ops: readonly number[];
+  readonly ops: readonly Stretch<number>[];
   /** Steps of the time line. */
   readonly steps: readonly Stretch<number>[];
   readonly pcpus: readonly number[];

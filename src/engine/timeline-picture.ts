@@ -1,5 +1,6 @@
 import type { Timeline } from '../timeline/timeline';
 import { opLabel } from './labels';
+import { opPlaces } from './op-places';
 import type { MessageSpans, TimelinePicture } from './picture-timeline';
 import { pcpuOf } from '../machine/op';
 
@@ -19,12 +20,14 @@ export function timelinePicture(timeline: Timeline): TimelinePicture {
       started: times[first],
       ended: endOf(last),
     })),
+    places: opPlaces(timeline.machine),
     acts: {
       names: spans.names,
       pcpus: Uint16Array.from(spans.pcpus),
       ops: Int32Array.from(spans.ops),
       acts: Uint8Array.from(spans.acts),
       cycles: Float64Array.from(spans.cycles),
+      done: Uint32Array.from(spans.done),
     },
     messages: messageSpans(spans.messages),
     waits: spans.waits,

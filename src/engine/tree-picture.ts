@@ -64,7 +64,7 @@ class Tree {
       ...{ id, kind: 'table', level, mpn, first, last, rights, strip },
       ...this.span(level, at, at + TABLE_ENTRIES),
       ...(again ? { again, tables: 0, pages: 0, atLeast: false } : this.census.inTable(level, prefix)),
-      ...this.children(table, id, ALL_SLOTS, !again && strip.some((kind) => kind > 0), false),
+      ...this.children(table, id, ALL_SLOTS, !again && (strip.some((kind) => kind > 0) || this.isOnPath(table)), false),
     };
   }
 
@@ -97,10 +97,25 @@ class Tree {
     const more = found.length - shown.length;
     this.left -= shown.length;
     this.more += more;
-    return { onPath, opens, more, children: shown.map((part) => this.stretch(table, part)) };
+    const children = shown.map((part) => this.stretch(table, part));
+    return { onPath, opens, more, children: onPath ? this.withStop(table, words, children) : children };
   }
 
-  /** The runs of a stretch. A table that belongs elsewhere, or that the selected address goes through, stands alone. */
+  /** With the entry at which the walk of the selected address stops, if it has no place among them for not being present. */
+  private withStop(table: Table, words: Int32Array, nodes: readonly TreeNode[]): readonly TreeNode[] {
+    const index = this.indexIn(table);
+    if ((words[index * 2] & BIT.P) !== 0 || nodes.some(({ onPath }) => onPath)) return nodes;
+    const { level, prefix, rights } = table;
+    const at = prefix * TABLE_ENTRIES + index;
+    const stop: TreeNode = {
+      ...{ id: idOf((level - 1) as Level, at), kind: 'absent', level, mpn: 0, first: index, last: index, rights },
+      ...this.span(level, at, at + 1),
+      ...{ pages: 0, tables: 0, atLeast: false, onPath: true, opens: false, more: 0 },
+    };
+    return [...nodes, stop].toSorted((a, b) => a.first - b.first);
+  }
+
+  /** The runs of a stretch. A table that belongs elsewhere, or an entry that the selected address goes through, stands alone. */
   private runs(table: Table, words: Int32Array, slots: Slots): readonly EntryRun[] {
     const { level, prefix } = table;
     const alone = (mpn: number, index: number): boolean => {
@@ -147,10 +162,14 @@ class Tree {
     return { va: fullVa(from * bytes), vaEnd: fullVa(to * bytes - 1) + 1n };
   }
 
-  private isOnPath({ level, prefix }: Table, { first, last }: Slots): boolean {
-    if (this.vpn === undefined) return false;
-    const index = Math.floor(this.vpn / SPAN[level]) - prefix * TABLE_ENTRIES;
+  private isOnPath(table: Table, { first, last }: Slots = ALL_SLOTS): boolean {
+    const index = this.indexIn(table);
     return index >= first && index <= last;
+  }
+
+  /** The slot of the selected address; beyond the table if the address is not below it. */
+  private indexIn({ level, prefix }: Table): number {
+    return this.vpn === undefined ? -1 : Math.floor(this.vpn / SPAN[level]) - prefix * TABLE_ENTRIES;
   }
 
   private strip(words: Int32Array, level: Level): Uint8Array {

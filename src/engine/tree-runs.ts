@@ -1,7 +1,7 @@
 import { SPAN, TABLE_ENTRIES, type Level } from '../machine/address';
 import type { Control } from '../machine/control';
 import { BIT } from '../machine/entry-format';
-import { frameAt, NOTHING, roleOf, TO_PAGE, TO_TABLE } from './entry-stretches';
+import { frameAt, NOTHING, roleOf, TO_PAGE } from './entry-stretches';
 
 /** Neighbouring entries of one table that are alike. */
 export interface EntryRun {
@@ -30,7 +30,7 @@ function flagsOf(role: number, level: Level, lo: number): number {
   return lo & (level > 1 ? PAGE_FLAGS | BIT.PAT_LARGE : PAGE_FLAGS);
 }
 
-/** The present entries of a stretch of a table as runs. `isAlone` says which tables make no run with others. */
+/** The present entries of a stretch of a table as runs. `isAlone` says which entries, beside those of pages, make no run with others. */
 export function runsOf(
   words: Int32Array,
   level: Level,
@@ -45,7 +45,7 @@ export function runsOf(
     const role = roleOf(level, lo, hi, control);
     if (role === NOTHING) continue;
     const mpn = frameAt(level, lo, hi, control);
-    const single = role === TO_TABLE && isAlone(mpn, i);
+    const single = role !== TO_PAGE && isAlone(mpn, i);
     const run = runs.at(-1);
     const alike =
       run?.last === i - 1 &&

@@ -27,14 +27,14 @@ export const INVALIDATE_ACTS = {
   invpcid0: {
     label: 'INVPCID 0, one address',
     fields: ['pcpu', 'pcid'],
-    says: 'Drops the selected page and the paging-structure caches of the given PCID. Keeps global entries and other PCIDs.',
+    says: 'Drops the selected page and the paging-structure caches of the given PCID. Keeps global entries and other PCIDs. Without CR4.PCIDE the only PCID is 0; another raises #GP(0).',
     tag: 'A',
     source: INVALIDATIONS,
   },
   invpcid1: {
     label: 'INVPCID 1, one PCID',
     fields: ['pcpu', 'pcid'],
-    says: 'Drops everything of the given PCID. Keeps global entries and other PCIDs.',
+    says: 'Drops everything of the given PCID. Keeps global entries and other PCIDs. Without CR4.PCIDE the only PCID is 0; another raises #GP(0).',
     tag: 'A',
     source: INVALIDATIONS,
   },
@@ -55,7 +55,7 @@ export const INVALIDATE_ACTS = {
   cr3: {
     label: 'MOV CR3',
     fields: ['pcpu', 'pcid', 'keep'],
-    says: 'Without CR4.PCIDE drops all but global entries. With it drops those of the new PCID; bit 63 of the source keeps them.',
+    says: 'Without CR4.PCIDE drops all but global entries; bits 11:0 are no PCID, and bit 63 raises #GP(0). With it drops those of the new PCID; bit 63 of the source keeps them.',
     tag: 'A',
     source: INVALIDATIONS,
   },

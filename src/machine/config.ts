@@ -79,7 +79,7 @@ export const DEFAULT_POLICIES: Policies = {
   >),
 };
 
-/** Sizes of a Haswell-like PCPU, and small ones that fit on a projector. */
+/** Sizes like those of Skylake, and small ones that fit on a projector. */
 export const TLB_PRESETS = {
   full: {
     l1d4k: { entries: 64, ways: 4 },

@@ -4,7 +4,7 @@ import type { ControlBits } from './control-bits';
 import { fieldsOf, fieldValue, type EntryKind, type Field } from './entry-format';
 import { patIndex, type PatType } from './memory-type';
 import { RW, US, XD } from './rights';
-import { EXECUTABLE, READWRITE, UNCACHED, WRITECOMBINE } from './vmkapi';
+import { attrsText, EXECUTABLE, READWRITE, UNCACHED, WRITECOMBINE } from './vmkapi';
 
 /** A sentence with the ground it stands on: H header, A architecture, E evidence, M our model. */
 export interface Saying {
@@ -25,6 +25,8 @@ export interface EntryHere {
   readonly pat: readonly PatType[];
   /** The attributes of the mapping that a leaf belongs to. */
   readonly attrs: bigint | undefined;
+  /** While the attributes of the mapping are being changed: those that are written. */
+  readonly becoming?: bigint | undefined;
 }
 
 /** Fields that are explained together, and what they mean here and now. */
@@ -44,6 +46,7 @@ const FAULTS = by('A', 'SDM 4.7');
 const USE = by('A', 'SDM 4.8');
 const TYPES = by('A', 'SDM 4.9');
 const FLUSH = by('A', 'SDM 4.10.4.1');
+const CHANGE = by('H', 'header, vmk_MapChangeAttributes');
 const MARK = by('M', 'model, memory type leaves WB');
 
 /** All fields of an entry with what they mean where it stands. Of an entry that is not present only P matters. */
@@ -94,12 +97,19 @@ const below = ({ level }: EntryHere): string => (level > 1 ? TABLE_NAMES[(level 
 const pointsTo = (here: EntryHere): string => `points to a ${below(here)}`;
 
 function presentSayings(here: EntryHere): readonly Saying[] {
+  const change = changeSayings(here);
   if ((here.entry & 1n) === 1n)
-    return [FORMAT(isLeaf(here) ? 'present: it maps a page' : `present: ${pointsTo(here)}`)];
+    return [FORMAT(isLeaf(here) ? 'present: it maps a page' : `present: ${pointsTo(here)}`), ...change];
   const gone = FAULTS('not present: a walk ends here with a page fault, and no other bit is looked at');
   const marked = here.level === 1 && (here.entry & BigInt(ABSENT_MARK)) !== 0n;
-  return marked ? [gone, MARK('bit 9: vmkernel took it out for a moment, and will put it back')] : [gone];
+  return marked ? [gone, MARK('bit 9: vmkernel took it out for a moment, and will put it back'), ...change] : [gone];
 }
+
+/** What a leaf is being changed to. */
+const changeSayings = (here: EntryHere): readonly Saying[] =>
+  here.becoming === undefined || !isLeaf(here)
+    ? []
+    : [CHANGE(`vmk_MapChangeAttributes is under way: ${attrsText(here.becoming)} is being written`)];
 
 /** A right that a bit gives, and the attribute that asks for it. */
 interface Right {
@@ -136,14 +146,19 @@ function rightSayings(here: EntryHere, right: Right, given: boolean): readonly S
   }
   const taken = given && !right.in(here.rights) ? `, but a level above takes ${letter} away` : '';
   const rule = RIGHTS(given ? `${right.given}${taken}` : right.refused(here.control));
-  return here.attrs === undefined ? [rule] : [rule, asked(right, here.attrs, given)];
+  return here.attrs === undefined ? [rule] : [rule, asked(right, here.attrs, here.becoming ?? here.attrs, given)];
 }
 
-/** Whether the bit is what the header promises for the attribute. */
-function asked({ name, attr }: Right, attrs: bigint, given: boolean): Saying {
-  const wanted = (attrs & attr) !== 0n;
+/** Whether the bit is what the header promises for the attribute, as it was asked for and as a change under way asks for it. */
+function asked({ name, attr }: Right, attrs: bigint, becoming: bigint, given: boolean): Saying {
+  const [was, wanted] = [attrs, becoming].map((all) => (all & attr) !== 0n);
+  const header = by('H', `header, ${name}`);
+  if (was !== wanted) {
+    const change = `the change ${wanted ? 'asks for' : 'leaves out'} ${name}`;
+    return header(given === wanted ? change : `not written yet: ${change}`);
+  }
   const but = wanted === given ? '' : given ? 'though ' : 'yet ';
-  return by('H', `header, ${name}`)(`${but}${name} was ${wanted ? '' : 'not '}asked for`);
+  return header(`${but}${name} was ${wanted ? '' : 'not '}asked for`);
 }
 
 function userText(here: EntryHere, given: boolean): string {
@@ -168,10 +183,15 @@ function typeSayings(here: EntryHere): readonly Saying[] {
   const type = here.pat[slot];
   const rule = TYPES(`PAT slot ${slot}: ${type}`);
   if (here.attrs === undefined) return [rule];
-  const name = here.attrs & WRITECOMBINE ? 'WRITECOMBINE' : here.attrs & UNCACHED ? 'UNCACHED' : undefined;
-  const says = name ? `${name} was asked for` : 'neither WRITECOMBINE nor UNCACHED was asked for';
-  return [rule, by('H', `header, ${name ?? 'vmk_MapAttrs'}`)(says)];
+  const was = cachingOf(here.attrs);
+  const wanted = cachingOf(here.becoming ?? here.attrs);
+  const says = was === wanted ? `${was} was asked for` : `the change asks for ${wanted}; before, ${was} was asked for`;
+  return [rule, by('H', `header, ${wanted === NEITHER ? 'vmk_MapAttrs' : wanted}`)(says)];
 }
+
+const NEITHER = 'neither WRITECOMBINE nor UNCACHED';
+const cachingOf = (attrs: bigint): string =>
+  attrs & WRITECOMBINE ? 'WRITECOMBINE' : attrs & UNCACHED ? 'UNCACHED' : NEITHER;
 
 function globalText({ control }: EntryHere, set: boolean): string {
   if (!control.pge) return set ? 'global, but ignored while CR4.PGE = 0' : 'MOV CR3 drops it from a TLB';

@@ -40,7 +40,11 @@ export interface RangeSpec {
   readonly stride?: bigint | undefined;
 }
 
-interface OnPcpu {
+/** What a reader is told of an operation; the machine does not look at it. */
+interface Noted {
+  readonly note?: string | undefined;
+}
+interface OnPcpu extends Noted {
   readonly pcpu: number;
 }
 interface InContext extends OnPcpu {
@@ -136,7 +140,7 @@ export interface FaultOp extends OnPcpu {
   readonly cycles: number;
 }
 /** Waits until every PCPU is idle and no message is on its way. */
-export interface SyncOp {
+export interface SyncOp extends Noted {
   readonly op: 'sync';
 }
 /** Flushes what the lazy policy holds back. */

@@ -19,6 +19,8 @@ export interface Outcome {
   readonly field?: string | undefined;
   readonly access?: AccessTally | undefined;
   readonly fault?: Fault | undefined;
+  /** An instruction that is no access raised #GP(0) and did nothing. */
+  readonly raised?: 'GP' | undefined;
   /** The word that a single access read or wrote. */
   readonly value?: bigint | undefined;
   /** It was never carried out, because the mapping it names was not made. */

@@ -108,7 +108,7 @@ export const SHAPE_SETTING = {
   maxPhyAddr: text(
     'A',
     'SDM 4.1.4, CPUID.80000008H',
-    'MAXPHYADDR, bits of a machine address: 36 to 52. Entry bits from here up to 51 are reserved: one that is set faults with RSVD.',
+    'Bits of a machine address: 36 to 52. Entry bits from here up to 51 are reserved: one that is set faults with RSVD.',
   ),
   structureCaches: text(
     'A',
@@ -117,7 +117,7 @@ export const SHAPE_SETTING = {
   ),
   tlb: text(
     'M',
-    'sizes like those of Haswell',
+    'Full: sizes like those of Skylake, our choice',
     'Sets are entries divided by ways and must be a power of two. An entry can stand only in the set that its page number names.',
   ),
   regions: text(
@@ -154,7 +154,7 @@ export const SHAPE_SETTING = {
   pat: text(
     'A',
     'SDM 12.12',
-    'IA32_PAT. A leaf entry picks a slot by its bits PAT, PCD, PWT (4 · PAT + 2 · PCD + PWT); the slot’s type then meets that of the MTRRs.',
+    'A leaf entry picks a slot by its bits PAT, PCD, PWT (4 · PAT + 2 · PCD + PWT); the slot’s type then meets that of the MTRRs.',
   ),
   mtrrs: text(
     'A',

@@ -18,6 +18,7 @@ export const documentForm = shape({
     ),
   ),
   title: says(byDefault(text(DOCUMENT_LIMITS.title.max), 'Untitled'), 'One line that names the scenario.'),
+  note: v.optional(says(text(DOCUMENT_LIMITS.note.max), 'For readers: a comment on the whole.')),
   config: says(byDefault(configForm, {}), 'The machine. What is left out has its default.'),
   ops: says(list(opForm, DOCUMENT_LIMITS.ops.max), 'What happens, in order.'),
 });

@@ -1,4 +1,4 @@
-import { hex, parseInteger } from '../base/number';
+import { boundText, parseInteger } from '../base/number';
 import { err, ok, type Result } from '../base/result';
 import { leaf, type Form } from './form';
 
@@ -18,11 +18,8 @@ export const integerJson = (min: number, max: number): Record<string, unknown> =
 
 const HOW = 'in decimal (42) or hex ("0x2a"), with _ or spaces between digits if you like';
 
-/** Small numbers as people count them, large ones as addresses are written. */
-const bound = (value: number | bigint): string => (value < 1_000_000 ? String(value) : hex(value));
-
 export const integerRule = (min: number, max: number | bigint): string =>
-  `must be a whole number from ${min} to ${bound(max)}, ${HOW}`;
+  `must be a whole number from ${min} to ${boundText(max)}, ${HOW}`;
 
 /** A number between two bounds, both exact in a JS number. */
 export function readInteger(value: unknown, min: number, max: number): Result<number> {

@@ -9,7 +9,7 @@ import { limitNames, policyNames } from './form-config';
 import { mtrrsForm } from './form-mtrr';
 import { text } from './form-name';
 import { integer, integer64 } from './form-number';
-import { at, onPcpu, word } from './form-op-fields';
+import { at, noted, onPcpu, word } from './form-op-fields';
 import { DOCUMENT_LIMITS } from './limits';
 
 const access = says(
@@ -129,6 +129,6 @@ export const machineOps = [
     }),
     'Makes something go wrong, from here on, as many times as given.',
   ),
-  says(shape({ op: word('sync') }), 'Waits until every PCPU is idle and no message is on its way.'),
+  says(shape({ op: word('sync'), ...noted }), 'Waits until every PCPU is idle and no message is on its way.'),
   says(shape({ op: word('flush'), ...onPcpu }), 'Flushes what the lazy policy holds back.'),
 ] as const;

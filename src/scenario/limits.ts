@@ -13,6 +13,7 @@ export const DOCUMENT_LIMITS = {
   burst: { max: 2 ** 24, why: 'accesses of one operation; each is looked up in a TLB' },
   accesses: { max: 2 ** 26, why: 'accesses of all operations together' },
   title: { max: 200, why: 'a title is one line' },
+  note: { max: 2_000, why: 'a note is a few sentences' },
   name: { max: 64, why: 'names are shown inside pictures' },
   moduleName: { max: 31, why: 'VMK_MODULE_NAME_MAX is 32 with its NUL' },
   modules: { max: 64, why: 'modules in all, with vmkernel and those loaded later' },

@@ -77,12 +77,12 @@ describe('what is said of a wrong operation', () => {
     [map({ ranges: [{ startMPN: 1.5, numPages: 1 }] }), 'startMPN is 1.5: must be a whole number'],
     [
       map({ ranges: [{ startMPN: 1, numPages: 2 ** 32 }] }),
-      'numPages is 4294967296: must be a whole number from 0 to 0xffffffff',
+      'numPages is 4294967296: must be a whole number from 0 to 4 294 967 295',
     ],
     [map({ ranges: [{ startMPN: 1, numPages: -1 }] }), 'numPages is -1: must be a whole number'],
     [
       map({ ranges: [{ startMPN: 1, numPages: 1, count: 2 ** 20 + 1 }] }),
-      'count is 1048577: must be a whole number from 1 to 0x100000',
+      'count is 1048577: must be a whole number from 1 to 1 048 576',
     ],
     [
       map({
@@ -110,7 +110,7 @@ describe('what is said of a wrong operation', () => {
     [{ op: 'access', at: 0, value: 1 }, 'ops[0].value is 1: must be left out unless kind is "write"'],
     [
       { op: 'access', at: 0, count: 2 ** 24 + 1 },
-      'ops[0].count is 16777217: must be a whole number from 1 to 0x1000000',
+      'ops[0].count is 16777217: must be a whole number from 1 to 16 777 216',
     ],
     [{ op: 'poke', ma: 4, value: 0 }, 'ops[0].ma is 4: must be a multiple of 8'],
     [{ op: 'poke', ma: '0x4000_0000_0000', value: 0 }, 'must be below 0x400000000000, 2^MAXPHYADDR'],

@@ -14,6 +14,8 @@ import { pathText, Report, shortValue, type Problems } from './problem';
 export interface Scenario {
   readonly version: typeof VERSION;
   readonly title: string;
+  /** What a reader is told of the whole. */
+  readonly note?: string | undefined;
   readonly config: MachineConfig;
   readonly ops: readonly Op[];
 }
@@ -37,7 +39,8 @@ export function parseScenario(value: unknown): Result<Scenario, Problems> {
   const config = buildConfig(read.output.config, report);
   const ops = buildOps(read.output.ops, config, report);
   if (report.count > 0) return err(report.problems());
-  return ok({ version: VERSION, title: read.output.title, config, ops });
+  const { title, note } = read.output;
+  return ok({ version: VERSION, title, ...(note !== undefined && { note }), config, ops });
 }
 
 /** The version of a document of another one, whose other fields may mean anything. */

@@ -24,10 +24,11 @@ export function printOps(ops: readonly Op[], maxPhyAddr: number): Json[] {
   );
 }
 
-/** PCPU and context, unless as usual. */
+/** PCPU and context, unless as usual; the note. */
 const where = (op: Op): Json => ({
   pcpu: op.op === 'sync' || op.pcpu === 0 ? undefined : op.pcpu,
   context: 'context' in op && op.context !== 'world' ? op.context : undefined,
+  note: op.note,
 });
 
 function printMap(op: MapOp, nth: number): Json {

@@ -96,7 +96,7 @@ const place = (mappings: readonly string[]): fc.Arbitrary<unknown> => {
 
 const onPcpu = (fields: Record<string, fc.Arbitrary<unknown>>, optional: Record<string, fc.Arbitrary<unknown>> = {}) =>
   fc
-    .tuple(fc.record(fields), someOf({ pcpu: number(0, PCPUS - 1), ...optional }))
+    .tuple(fc.record(fields), someOf({ pcpu: number(0, PCPUS - 1), note: fc.string({ maxLength: 30 }), ...optional }))
     .map(([needed, more]): Json => merged(needed, more));
 
 const op = fc.constant;
@@ -188,7 +188,7 @@ const opsArbitrary = fc
 
 /** A valid document, written in many ways. */
 export const documentArbitrary: fc.Arbitrary<Json> = fc
-  .tuple(someOf({ title: fc.string({ maxLength: 40 }), config }), opsArbitrary)
+  .tuple(someOf({ title: fc.string({ maxLength: 40 }), note: fc.string({ maxLength: 60 }), config }), opsArbitrary)
   .map(([rest, ops]) => merged({ version: 1, config: { modules: MODULES } }, rest, { ops }));
 
 /** The scenario of a document that must be valid. */

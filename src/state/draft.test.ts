@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Scenario } from '../scenario';
-import { ACTS, EXAMPLE_DRAFT, fitted, MAX_RANGES, rangesOf, readDraft, type Draft, type Target } from './draft';
+import { ACTS, EXAMPLE_DRAFT, fitted, MAX_RANGES, type Draft, type Target } from './draft';
 import { keptDraft, printDraft } from './kept-draft';
+import { rangesOf, readDraft } from './read-draft';
 
 const target: Target = { pcpus: 4, name: 'm1', mapping: { mapping: 'm0', offset: 0n }, address: { va: 0x1234n } };
 const withRange = (startMPN: string, numPages: string): Draft => ({
@@ -60,6 +61,19 @@ describe('the request form', () => {
   test('refuses a PCPU that is not there', () => {
     const far = { ...EXAMPLE_DRAFT, pcpu: 4, access: { ...EXAMPLE_DRAFT.access, pcpu: 4 } };
     for (const act of ACTS) expect(readDraft(far, act, target)).toHaveProperty('problems.pcpu');
+  });
+
+  test('each field keeps what is wrong with it beside what is wrong with the others', () => {
+    const wrong = { ...withRange('', 'x'), pcpu: 9, raw: { module: 'y', mapType: '', attrs: 'z' } };
+    expect(Object.keys(readDraft(wrong, 'map', target).problems ?? {}).toSorted()).toEqual(
+      ['attrs', 'module', 'mpnRanges[0].numPages', 'mpnRanges[0].startMPN', 'pcpu'].toSorted(),
+    );
+    const access = { ...EXAMPLE_DRAFT.access, pcpu: 9, count: '0', stride: 'x' };
+    expect(Object.keys(readDraft({ ...EXAMPLE_DRAFT, access }, 'access', target).problems ?? {}).toSorted()).toEqual([
+      'count',
+      'pcpu',
+      'stride',
+    ]);
   });
 
   test.each([

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { PortListener, Spawn } from '../engine/client';
 import { inProcess } from '../engine/in-process.fixture';
 import { libraryScenario } from '../scenario/library-files';
+import { EXAMPLE_DRAFT } from './draft';
 import { Explorer } from './explorer';
 import { lastStep } from './playback';
 import { mappingsOf } from './selection';
@@ -26,7 +27,7 @@ const settled = (explorer: Explorer) =>
     const { step, va, frames } = explorer.view.getState();
     expect(engine.kind).toBe('ready');
     expect(timeline?.ops.length).toBe(document.ops.length);
-    expect([picture?.step, picture?.walk.va, picture?.frames.start]).toEqual([step, va, frames.start]);
+    expect([picture?.step, picture?.walk.va, picture?.frames?.start]).toEqual([step, va, frames.start]);
   });
 
 const sessionOf = (explorer: Explorer) => explorer.session.getState();
@@ -120,6 +121,29 @@ describe('the explorer', () => {
     await vi.waitFor(() => expect(sessionOf(explorer).forecast.prediction?.outcome.label).toContain('vmk_Unmap'));
   });
 
+  test('keeps what is wrong with the request while another button is considered', async () => {
+    const explorer = await started();
+    const field = (): string | undefined => sessionOf(explorer).forecast.refusal?.field;
+    explorer.setDraft({ ranges: [{ startMPN: '100', numPages: '0' }] });
+    await vi.waitFor(() => expect(field()).toBe('mpnRanges[0].numPages'));
+    explorer.consider('unmap');
+    expect(field()).toBe('mpnRanges[0].numPages');
+    await vi.waitFor(() => expect(sessionOf(explorer).forecast.prediction?.outcome.label).toContain('vmk_Unmap'));
+    expect(field()).toBe('mpnRanges[0].numPages');
+    // Corrected while the other button is considered.
+    explorer.setDraft({ ranges: [{ startMPN: '100', numPages: '1' }] });
+    await vi.waitFor(() => expect(field()).toBeUndefined());
+    expect(sessionOf(explorer).forecast.act).toBe('unmap');
+    // An act that cannot be read says so of itself, and the request keeps what is wrong with it.
+    explorer.setDraft({
+      ranges: [{ startMPN: '100', numPages: '0' }],
+      access: { ...EXAMPLE_DRAFT.access, count: '0' },
+    });
+    explorer.consider('access');
+    await vi.waitFor(() => expect(sessionOf(explorer).forecast.problems).toHaveProperty('count'));
+    await vi.waitFor(() => expect(field()).toBe('mpnRanges[0].numPages'));
+  });
+
   test('recovers from a worker that breaks, with document and playhead as they were', async () => {
     let worker: PortListener | undefined;
     const spawn: Spawn = (listener) => {
@@ -148,10 +172,68 @@ describe('the explorer', () => {
     first.act('map');
     const { document } = sessionOf(first);
     const second = await started(storage);
-    expect(sessionOf(second).kept).toEqual(document);
-    second.settleKept(true);
+    const [kept] = sessionOf(second).kept;
+    expect(kept.document).toEqual(document);
+    second.takeKept(kept);
     await settled(second);
     expect(sessionOf(second).document).toEqual(document);
+  });
+
+  test('stores no document over another that nobody has answered for', async () => {
+    const storage = memoryStorage();
+    const first = await started(storage);
+    first.act('map');
+    await settled(first);
+    const { document: mine } = sessionOf(first);
+    const second = await started(storage);
+    await vi.waitFor(() => expect(sessionOf(second).kept).toHaveLength(1));
+    second.act('access');
+    await settled(second);
+    const { document: other } = sessionOf(second);
+    const third = await started(storage);
+    await vi.waitFor(() => expect(sessionOf(third).kept.map(({ document }) => document)).toEqual([other, mine]));
+    third.forgetKept(sessionOf(third).kept[0]);
+    const fourth = await started(storage);
+    await vi.waitFor(() => expect(sessionOf(fourth).kept.map(({ document }) => document)).toEqual([mine]));
+  });
+
+  test('keeps what was worked on when another document is opened', async () => {
+    const storage = memoryStorage();
+    const first = await started(storage);
+    first.act('map');
+    await settled(first);
+    await vi.waitFor(() => expect(storage.read('document')).toBeDefined());
+    const { document: mine } = sessionOf(first);
+    first.open(example('example-1'));
+    await settled(first);
+    await vi.waitFor(() => expect(storage.read('earlier')).toBeDefined());
+    const second = await started(storage);
+    await vi.waitFor(() =>
+      expect(sessionOf(second).kept.map(({ document }) => document)).toEqual([example('example-1'), mine]),
+    );
+  });
+
+  test('says so when a stored document cannot be read, and when nothing can be stored', async () => {
+    const storage = memoryStorage();
+    storage.write('document', '{"version": 1, "ops": [{"op": "mop"}]}');
+    const first = await started(storage);
+    await vi.waitFor(() => expect(sessionOf(first).kept[0]?.problem).toContain('mop'));
+    const full = await started({ ...memoryStorage(), write: () => false });
+    full.act('map');
+    await vi.waitFor(() => expect(sessionOf(full).unstored).toBe(true));
+  });
+
+  test('brings what-ifs back with undo and after a reload', async () => {
+    const storage = memoryStorage();
+    const first = await started(storage);
+    const draft = { text: '0x7', value: 7n };
+    first.draftPoke(0x1006000, draft);
+    first.open(example('example-1'));
+    expect(viewOf(first).pokes).toEqual({});
+    first.undo();
+    expect(viewOf(first).pokes).toEqual({ 0x1006000: draft });
+    const second = await started(storage);
+    expect(viewOf(second).pokes).toEqual({ 0x1006000: draft });
   });
 
   test('keeps what was typed over a reload', async () => {

@@ -1,5 +1,6 @@
+import { meets } from '../base/stretches';
 import { EngineClient, type Answer, type Spawn } from '../engine/client';
-import type { Picture, Prediction, TimelinePicture } from '../engine/picture';
+import type { Picture, ReachPicture, TimelinePicture, Tried } from '../engine/picture';
 import type { FrameWindow } from '../engine/protocol';
 import type { Rehearsal } from '../engine/rehearsal';
 import type { Thing } from '../engine/thing';
@@ -9,34 +10,29 @@ import type { Op } from '../machine/op';
 import type { LibraryEntry, Scenario } from '../scenario';
 import type { Frames } from './clock';
 import { loadDocuments, loadLibrary, type Documents } from './documents';
-import {
-  EXAMPLE_DRAFT,
-  fitted,
-  readDraft,
-  type Act,
-  type Draft,
-  type Problems,
-  type Reading,
-  type Target,
-} from './draft';
+import { EXAMPLE_DRAFT, fitted, type Act, type Draft, type Problems, type Reading, type Target } from './draft';
 import { Forecaster } from './forecaster';
 import { broughtBack, freshName, inserted } from './insert';
-import { documentText, keptDocument, keptTheme } from './kept';
+import { documentText, forgetKept, keptDocuments, keptTheme, storeDocument, type Kept } from './kept';
 import { keptDraft, printDraft } from './kept-draft';
 import { keptLayout, PLAIN_LAYOUT, type Layout } from './layout';
 import { lastStep } from './playback';
 import { Playhead } from './playhead';
-import { vaOf, type Around } from './lit';
+import type { Around } from './around';
+import { litBy, vaOf } from './lit';
 import { addressRef, mappingAt } from './selection';
-import { createSession, edited, redone, undone, type SessionStore } from './session';
+import type { readDraft } from './read-draft';
+import { createSession, edited, redone, undone, type Left, type SessionStore } from './session';
 import type { Storage } from './storage';
 import { shared } from './sharing';
+import { keptPokes, keptTyped, printPokes, type PokeDraft } from './typed';
 import {
   createView,
   lanesOf,
+  pointedFrames,
+  sameSpan,
   windowWith,
   type Dialog,
-  type PokeDraft,
   type Theme,
   type View,
   type ViewStore,
@@ -54,6 +50,8 @@ export interface ExplorerOptions {
 
 /** The parts of a view that a picture depends on. */
 const LOOKED_AT = ['step', 'va', 'frames', 'lanes', 'walkPicture', 'tree'] as const;
+/** Those that say which frames are pointed at. */
+const POINTED_AT = ['hover', 'selected', 'mpn', 'frames'] as const;
 /** PCPUs of many that can be open at once. */
 const MOST_OPEN = 4;
 
@@ -76,8 +74,16 @@ export class Explorer {
   private library: Promise<readonly LibraryEntry[]> | undefined;
   /** What an earlier visit left behind was looked for. */
   private asked = false;
+  /** Texts of documents that stay stored behind that of now; undefined until the first is stored. */
+  private aside: readonly string[] | undefined;
+  /** The document that was opened last, as it was then. */
+  private opened: Scenario | undefined;
   /** The operation whose mapping is to be selected when its picture comes. */
   private follow: number | undefined;
+  /** Something is on screen, and what is around the walk may come. */
+  private looksAround = false;
+  /** What makes operations of the form; it comes with the form. */
+  private reader: typeof readDraft | undefined;
   /** The frames view is to show the frame of the address just selected. */
   private reveal = false;
 
@@ -86,7 +92,12 @@ export class Explorer {
     this.session = createSession(first);
     this.first = first;
     this.view = createView(keptDraft(storage.read('draft')) ?? EXAMPLE_DRAFT, keptTheme(storage));
-    this.view.setState({ layout: keptLayout(storage.read('layout')), singleKeys: storage.read('keys') !== 'off' });
+    this.view.setState({
+      layout: keptLayout(storage.read('layout')),
+      singleKeys: storage.read('keys') !== 'off',
+      pokes: keptPokes(storage.read('pokes')),
+      typed: keptTyped(storage.read('typed')),
+    });
     this.client = new EngineClient(
       {
         progress: (done) => this.session.setState({ engine: { kind: 'loading', done } }),
@@ -121,7 +132,9 @@ export class Explorer {
 
   /** Shows another document. The one before can be had back with undo. */
   open(document: Scenario): void {
-    this.session.setState((session) => edited(session, this.view.getState().step, document));
+    this.putAside();
+    this.session.setState((session) => edited(session, this.left(), document));
+    this.view.setState({ pokes: {} });
     this.beginDocument();
   }
 
@@ -139,7 +152,7 @@ export class Explorer {
       this.add(reading.op);
       return {};
     }
-    this.session.setState({ forecast: { act, problems: reading.problems } });
+    this.forecaster.refuse(act, reading.problems);
     return reading.problems;
   }
 
@@ -147,7 +160,7 @@ export class Explorer {
   add(...ops: readonly Op[]): void {
     const { document } = this.session.getState();
     const { document: next, last } = inserted(document, this.insertionIndex(), ops);
-    this.session.setState((session) => edited(session, this.view.getState().step, next));
+    this.session.setState((session) => edited(session, this.here(), next));
     this.follow = ops.at(-1)?.op === 'map' ? last : undefined;
     void this.loadDocument((timeline) => timeline.ops[last]?.last ?? lastStep(timeline));
   }
@@ -158,7 +171,7 @@ export class Explorer {
     const { at, step } = this.view.getState();
     const op = timeline?.acts.ops[step] ?? picture?.op ?? -1;
     const into = at - (timeline?.ops[op]?.first ?? 0);
-    this.session.setState((session) => edited(session, step, next));
+    this.session.setState((session) => edited(session, this.here(), next));
     void this.loadDocument((now) => (now.ops[opNow(op)]?.first ?? 0) + into);
   }
 
@@ -169,8 +182,7 @@ export class Explorer {
   revise(document: Scenario, ops: readonly Op[]): void {
     const at = this.insertionIndex();
     const { document: next, last } = inserted(document, at, ops);
-    const before = this.view.getState().step;
-    this.session.setState((session) => edited(session, before, next));
+    this.session.setState((session) => edited(session, this.here(), next));
     this.follow = undefined;
     void this.loadDocument((timeline) => (last < 0 ? 0 : (timeline.ops[last]?.last ?? lastStep(timeline))));
   }
@@ -184,30 +196,53 @@ export class Explorer {
   }
 
   undo(): void {
-    this.travel(undone(this.session.getState(), this.view.getState().step));
+    const session = this.session.getState();
+    this.travel(undone(session, session.past.at(-1)?.pokes ? this.left() : this.here()));
   }
 
   redo(): void {
-    this.travel(redone(this.session.getState(), this.view.getState().step));
+    const session = this.session.getState();
+    this.travel(redone(session, session.future[0]?.pokes ? this.left() : this.here()));
   }
 
   private travel(change: ReturnType<typeof undone>): void {
     if (!change) return;
-    const { step, ...session } = change;
+    const { step, pokes, ...session } = change;
     const back = broughtBack(this.session.getState().document, change.document);
     this.session.setState(session);
+    if (pokes) this.view.setState({ pokes });
     void this.loadDocument((timeline) =>
       back === undefined ? Math.min(step, lastStep(timeline)) : (timeline.ops[back]?.last ?? 0),
     );
   }
 
-  /** Takes up, or forgets, what an earlier visit left behind. */
-  settleKept(take: boolean): void {
-    const { kept, past } = this.session.getState();
-    this.session.setState({ kept: undefined });
-    if (take && kept) this.open(kept);
-    // Once something was changed in this visit, that is what is stored.
-    else if (past.length === 0) this.storage.write('document', undefined);
+  /** Where the document of now is left when another comes in its place, and when it only changes. */
+  private left(): Left {
+    return { ...this.here(), pokes: this.view.getState().pokes };
+  }
+  private here(): Left {
+    return { step: this.view.getState().step };
+  }
+
+  /** Takes up one of what earlier visits left behind; the others stay stored. */
+  takeKept(kept: Kept): void {
+    this.aside ??= this.session.getState().kept.map(({ text }) => text);
+    this.session.setState({ kept: [] });
+    if (kept.document) this.open(kept.document);
+  }
+
+  forgetKept(kept: Kept): void {
+    this.aside = this.aside?.filter((text) => text !== kept.text);
+    forgetKept(this.storage, kept.text);
+    this.session.setState((session) => ({ kept: session.kept.filter((one) => one !== kept) }));
+  }
+
+  /** Another document comes: one that was worked on in this visit stays stored. */
+  private putAside(): void {
+    const { document, past } = this.session.getState();
+    const stored = this.storage.read('document');
+    if (past.length > 0 && document !== this.opened && stored !== undefined)
+      this.aside = [stored, ...(this.aside ?? [])];
   }
 
   // ---- What is looked at
@@ -227,7 +262,11 @@ export class Explorer {
   hover(thing: Thing | undefined): void {
     if (thing === this.view.getState().hover) return;
     this.view.setState({ hover: thing });
-    const va = thing && vaOf(thing, this.around());
+    this.previewOf(thing);
+  }
+
+  private previewOf(thing: Thing | undefined): void {
+    const va = thing && (vaOf(thing, this.around()) ?? this.firstOf(thing));
     if (va === undefined || va === this.view.getState().va) this.session.setState({ preview: undefined });
     else void this.preview(va);
   }
@@ -239,9 +278,29 @@ export class Explorer {
       this.session.setState({ preview: answer.walk });
   }
 
+  /** Where what happens begins, unless it is also at the selected address. */
+  private firstOf(thing: Thing): bigint | undefined {
+    const { va } = this.view.getState();
+    const { vas } = litBy(thing, this.around());
+    return meets(vas, va, va + 1n) ? undefined : vas[0]?.start;
+  }
+
+  /** Asks what leads to the frames that are pointed at, unless that is known. */
+  private async askReach(): Promise<void> {
+    const { picture, reach } = this.session.getState();
+    const frames = pointedFrames(this.view.getState());
+    if (!picture || frames.every((one) => reach.some(sameSpan(one)))) return;
+    const { step } = picture;
+    const answer = await this.client.reach(step, frames);
+    if (answer.kind !== 'reached' || this.session.getState().picture?.step !== step) return;
+    this.session.setState({ reach: answer.reach });
+    const { hover } = this.view.getState();
+    if (hover?.kind === 'frame' && !this.session.getState().preview) this.previewOf(hover);
+  }
+
   private around(): Around {
-    const { document, timeline, picture } = this.session.getState();
-    return { document, timeline, picture };
+    const { document, timeline, picture, reach, preview } = this.session.getState();
+    return { document, timeline, picture, reach, preview };
   }
 
   selectLevel(level: Level): void {
@@ -285,11 +344,10 @@ export class Explorer {
     this.view.setState(({ bookmarks }) => ({ bookmarks: toggled(bookmarks, step).toSorted((a, b) => a - b) }));
   }
 
-  /** What an operation would do if it were added here; undefined when a newer question made this one useless. */
-  async foretell(op: Op): Promise<Prediction | undefined> {
-    const { step, va } = this.view.getState();
-    const answer = await this.client.predict(step, op, va);
-    return answer.kind === 'prediction' ? answer.prediction : undefined;
+  /** Where an address would lead in a step with another word in the tables; undefined when a newer question made this one useless. */
+  async tried(step: number, va: bigint, ma: number, value: bigint): Promise<Tried | undefined> {
+    const answer = await this.client.try(step, va, ma, value);
+    return answer.kind === 'tried' ? answer.tried : undefined;
   }
 
   /** How the document goes from start to end with other policies; undefined when a newer question made this one useless. */
@@ -307,6 +365,11 @@ export class Explorer {
   /** Keeps, or without a draft forgets, what the entry at a machine address might become. The machine does not change. */
   draftPoke(ma: number, draft: PokeDraft | undefined): void {
     this.view.setState(({ pokes }) => ({ pokes: { ...pokes, [ma]: draft } }));
+  }
+
+  /** Keeps, or without a text forgets, what stands in a field beside the form. */
+  keepTyped(field: string, text: string | undefined): void {
+    this.view.setState(({ typed }) => ({ typed: { ...typed, [field]: text } }));
   }
 
   /** The button whose effect is foretold. */
@@ -357,25 +420,29 @@ export class Explorer {
     return this.library;
   }
 
-  /** Offers the document that an earlier visit left behind, once something is on screen. */
+  /** Offers the documents that earlier visits left behind, once something is on screen. */
   private async offerKept(): Promise<void> {
     if (this.asked) return;
     this.asked = true;
-    if (this.storage.read('document') === undefined) return;
+    if (this.storage.read('document') === undefined && this.storage.read('earlier') === undefined) return;
     const documents = await this.withDocuments();
-    if (this.session.getState().past.length > 0) return;
-    this.session.setState({ kept: keptDocument(documents, this.storage, this.first) });
+    if (this.aside) return;
+    this.session.setState({ kept: keptDocuments(documents, this.storage, this.first) });
   }
 
   private async save(document: Scenario): Promise<void> {
     const documents = await this.withDocuments();
     // Only the newest: an older one may have waited for the documents to load.
-    if (this.session.getState().document === document)
-      this.storage.write('document', documentText(documents, document));
+    if (this.session.getState().document !== document) return;
+    this.aside ??= keptDocuments(documents, this.storage, this.first).map(({ text }) => text);
+    const stored = storeDocument(this.storage, documentText(documents, document), this.aside);
+    this.session.setState({ unstored: !stored });
   }
 
   private beginDocument(): void {
-    const { config, ops } = this.session.getState().document;
+    const { document } = this.session.getState();
+    const { config, ops } = document;
+    this.opened = document;
     const firstMap = ops.findIndex(({ op }) => op === 'map');
     this.follow = firstMap < 0 ? undefined : firstMap;
     this.reveal = true;
@@ -390,7 +457,6 @@ export class Explorer {
       lanes: [],
       tree: [''],
       bookmarks: [],
-      pokes: {},
     }));
     void this.loadDocument((timeline) => timeline.ops[firstMap]?.last ?? 0);
   }
@@ -421,6 +487,9 @@ export class Explorer {
   private viewChanged(now: View, before: View): void {
     const looked = LOOKED_AT.some((part) => now[part] !== before[part]);
     if (looked) void this.requestPicture();
+    if (now.pokes !== before.pokes) this.storage.write('pokes', printPokes(now.pokes));
+    if (now.typed !== before.typed) this.storage.write('typed', JSON.stringify(now.typed));
+    if (POINTED_AT.some((part) => now[part] !== before[part])) void this.askReach();
     if (now.draft === before.draft) return;
     this.storage.write('draft', printDraft(now.draft));
     this.forecaster.schedule();
@@ -431,17 +500,43 @@ export class Explorer {
     const view = this.view.getState();
     const { step, va, frames, walkPicture, tree } = view;
     const lanes = lanesOf(view, this.session.getState().document.config.pcpus);
-    const look = { va, frames, lanes, ...(walkPicture === 'tree' && { tree }) };
+    const look = {
+      va,
+      ...(this.looksAround && { frames, lanes, reach: pointedFrames(view) }),
+      ...(walkPicture === 'tree' && { tree }),
+    };
     const answer = await this.client.seek(step, look);
-    if (this.settled(answer) && answer.kind === 'picture') this.show(answer.picture);
+    if (this.settled(answer) && answer.kind === 'picture') this.show(answer.picture, answer.reach);
   }
 
-  private show(picture: Picture): void {
-    this.session.setState((session) => ({ picture: shared(session.picture, picture) }));
+  private show(picture: Picture, reach: readonly ReachPicture[]): void {
+    this.session.setState((session) => ({
+      picture: shared(session.picture, picture),
+      reach: shared(session.reach, reach),
+    }));
+    // What is pointed at may have changed since it was asked for.
+    void this.askReach();
     void this.withLibrary();
     void this.offerKept();
+    this.lookAround();
     this.followMapping(picture);
     this.revealFrame(picture);
+    if (!this.view.getState().playing) this.forecaster.schedule();
+  }
+
+  /** From the first picture on, which does without them, the frames and the PCPUs are looked at too. */
+  private lookAround(): void {
+    if (this.looksAround) return;
+    this.looksAround = true;
+    // In a task of its own, when the first picture is on screen.
+    setTimeout(() => {
+      void this.requestPicture();
+      void this.withReader();
+    });
+  }
+
+  private async withReader(): Promise<void> {
+    this.reader = (await import('./read-draft')).readDraft;
     if (!this.view.getState().playing) this.forecaster.schedule();
   }
 
@@ -469,7 +564,7 @@ export class Explorer {
 
   /** The operation that a button of the form stands for, or what keeps it from being one. */
   read(act: Act): Reading {
-    return readDraft(this.view.getState().draft, act, this.target());
+    return this.reader?.(this.view.getState().draft, act, this.target()) ?? { problems: {} };
   }
 
   /** What an operation made now would act on. */
@@ -479,7 +574,10 @@ export class Explorer {
     const mapping = mappingAt(picture, va);
     return {
       pcpus: document.config.pcpus,
-      name: freshName(document),
+      // Only when it is asked for: it looks at every operation.
+      get name() {
+        return freshName(document);
+      },
       mapping: mapping && { mapping: mapping.name, offset: 0n },
       address: addressRef(picture, va),
     };

@@ -1,6 +1,7 @@
 import type { EngineClient } from '../engine/client';
-import type { Act, Reading } from './draft';
-import type { SessionStore } from './session';
+import type { Prediction } from '../engine/picture';
+import type { Act, Problems, Reading } from './draft';
+import type { Forecast, SessionStore } from './session';
 import type { ViewStore } from './view';
 
 /** Typing is answered after it has paused for so long. */
@@ -22,8 +23,13 @@ export class Forecaster {
   /** The button that is about to be pressed. */
   consider(act: Act): void {
     if (this.session.getState().forecast.act === act) return;
-    this.session.setState({ forecast: { act, problems: {} } });
+    this.tell({ act, problems: {} });
     this.schedule();
+  }
+
+  /** What keeps an operation from being made. */
+  refuse(act: Act, problems: Problems): void {
+    this.tell({ act, problems });
   }
 
   schedule(): void {
@@ -36,20 +42,38 @@ export class Forecaster {
     this.asked++;
   }
 
+  /** What is known of the request in the form stays until it is known anew. */
+  private tell(forecast: Omit<Forecast, 'refusal'>): void {
+    this.session.setState((session) => ({ forecast: { ...forecast, refusal: session.forecast.refusal } }));
+  }
+
+  /** The considered button, then, if that is another, what the request would be refused for: its fields keep their marks. */
   private async foretell(): Promise<void> {
+    const question = ++this.asked;
     const { act } = this.session.getState().forecast;
     const reading = this.read(act);
-    if (!('op' in reading)) {
-      this.session.setState({ forecast: { act, problems: reading.problems } });
-      return;
-    }
-    const question = ++this.asked;
-    const { step, va } = this.view.getState();
-    const answer = await this.client.predict(step, reading.op, va);
-    if (question !== this.asked) return;
+    const known = await this.predict(reading, question);
+    if (!known) return;
+    const { prediction } = known;
+    this.tell({ act, prediction, problems: reading.problems ?? {} });
+    const mapped = act === 'map' ? known : await this.predict(this.read('map'), question);
+    if (!mapped) return;
+    const { field, says = '' } = mapped.prediction?.outcome ?? {};
+    const refusal = field === undefined ? undefined : { field, says };
+    this.session.setState(({ forecast }) => ({ forecast: { ...forecast, refusal } }));
+  }
+
+  /** Undefined when another question took its place. */
+  private async predict(
+    reading: Reading,
+    question: number,
+  ): Promise<{ readonly prediction: Prediction | undefined } | undefined> {
+    if (!('op' in reading)) return { prediction: undefined };
+    const answer = await this.client.predict(this.view.getState().step, reading.op);
+    if (question !== this.asked) return undefined;
+    if (answer.kind === 'prediction') return answer;
     // Another question of the same kind took its place; this one still wants an answer.
-    if (answer.kind === 'superseded') return this.schedule();
-    const prediction = answer.kind === 'prediction' ? answer.prediction : undefined;
-    this.session.setState({ forecast: { act, prediction, problems: {} } });
+    if (answer.kind === 'superseded') this.schedule();
+    return answer.kind === 'superseded' ? undefined : { prediction: undefined };
   }
 }

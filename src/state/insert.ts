@@ -41,10 +41,22 @@ export function freshName({ config, ops }: Scenario, stem = 'm'): string {
   return `${stem}${n}`;
 }
 
+/** The operations that give other names than those of mappings, with their places: of many operations a few. */
+const namings = new WeakMap<readonly Op[], readonly { readonly at: number; readonly op: Op }[]>();
+
+function namingsOf(ops: readonly Op[]) {
+  const known = namings.get(ops);
+  if (known) return known;
+  const found = ops.flatMap((op, at) => (['load', 'register', 'reserve'].includes(op.op) ? [{ at, op }] : []));
+  namings.set(ops, found);
+  return found;
+}
+
 /** The names that an operation put behind the first `begun` may use; those of later ones are not known yet. */
 export function namesAt({ config, ops }: Scenario, begun: number) {
-  const done = ops.slice(0, begun);
-  const given = <T>(pick: (op: Op) => T | undefined): T[] => done.map(pick).filter((name) => name !== undefined);
+  const done = namingsOf(ops).filter(({ at }) => at < begun);
+  const given = <T>(pick: (op: Op) => T | undefined): T[] =>
+    done.map(({ op }) => pick(op)).filter((name) => name !== undefined);
   const unique = (...names: readonly string[]): readonly string[] => [...new Set(names)];
   return {
     modules: unique('vmkernel', ...config.modules, ...given((op) => (op.op === 'load' ? op.module : undefined))),

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { libraryScenario } from '../scenario/library-files';
 import { parseScenario, printScenario } from '../scenario';
 import { INVALIDATE_ACTS, OTHER_ACTS, type InvalidateAct, type OtherAct } from '../machine/act-text';
-import { EXAMPLE_DRAFT, readDraft, type Draft, type MoreDraft, type Target } from './draft';
+import { EXAMPLE_DRAFT, type Draft, type MoreDraft, type Target } from './draft';
 import { inserted, namesAt } from './insert';
 import { keptDraft, printDraft } from './kept-draft';
+import { readDraft } from './read-draft';
 import { invalidateAct, otherAct, readMore } from './more';
 
 const example = libraryScenario('example-2')!;

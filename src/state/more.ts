@@ -5,8 +5,9 @@ import { IO_ATTRS, type IoAttrName } from '../machine/vmkapi';
 import type { Scenario } from '../scenario';
 import { isName } from '../scenario/form-name';
 import { DOCUMENT_LIMITS } from '../scenario/limits';
-import { Reader, type MoreDraft, type Reading, type Target } from './draft';
+import type { MoreDraft, Reading, Target } from './draft';
 import { freshName } from './insert';
+import { onPcpu, Reader } from './read-draft';
 
 /** The act that a tab has chosen; the first of its list when what is kept has no such name. */
 export const invalidateAct = ({ invalidate }: MoreDraft): InvalidateAct =>
@@ -23,11 +24,9 @@ export function readMore(
   document: Scenario,
   { address, pcpus }: At,
 ): Reading {
-  const { pcpu } = draft;
-  if (pcpu >= pcpus) return { problems: { pcpu: `is ${pcpu}; the last one is ${pcpus - 1}` } };
   const reader = new Reader();
   const op = opOf(act, draft, document, address, reader);
-  return reader.failed ? { problems: reader.problems } : { op };
+  return onPcpu(draft.pcpu, { pcpus }, reader.failed ? { problems: reader.problems } : { op });
 }
 
 const MAX_PCID = 4095n;

@@ -1,3 +1,4 @@
+import type { Stretch } from '../engine/thing';
 import { PAGE_SIZE } from '../machine/address';
 import type { AddressRef } from '../machine/op';
 import { rangeList } from '../machine/ranges';
@@ -31,4 +32,44 @@ export function frameOfVa(picture: Picture | undefined, { ops }: Scenario, va: b
     page -= pages[i];
   }
   return undefined;
+}
+
+/** More stretches of frames than this are marked from the lowest frame to the highest. */
+const MOST_FRAMES = 512;
+
+/** The frames of all that a request asks for. */
+export function wholeFrames(map: number, document: Scenario): readonly Stretch<number>[] {
+  const op = document.ops[map];
+  if (op?.op !== 'map') return [];
+  const { starts, pages, low, high } = rangeList(op.ranges);
+  if (starts.length > MOST_FRAMES) return [{ start: low, end: high }];
+  return Array.from(starts, (start, i) => ({ start, end: start + pages[i] }));
+}
+
+/** The frames that a mapping which starts at VPN `first` shows at some pages, which are in order. */
+export function framesOfPages(
+  map: number,
+  wanted: readonly Stretch<number>[],
+  first: number,
+  document: Scenario,
+): readonly Stretch<number>[] {
+  const op = document.ops[map];
+  if (op?.op !== 'map') return [];
+  const { starts, pages, total } = rangeList(op.ranges);
+  if (wanted.some(({ start, end }) => start <= first && end >= first + total)) return wholeFrames(map, document);
+  const last = wanted.at(-1)?.end ?? 0;
+  const found: Stretch<number>[] = [];
+  let [low, high] = [Infinity, 0];
+  let k = 0;
+  for (let i = 0, at = first; i < starts.length && at < last; at += pages[i++]) {
+    while (wanted[k].end <= at) k++;
+    for (let j = k; j < wanted.length && wanted[j].start < at + pages[i]; j++) {
+      const start = starts[i] + Math.max(0, wanted[j].start - at);
+      const end = starts[i] + Math.min(pages[i], wanted[j].end - at);
+      low = Math.min(low, start);
+      high = Math.max(high, end);
+      if (found.length <= MOST_FRAMES) found.push({ start, end });
+    }
+  }
+  return found.length > MOST_FRAMES ? [{ start: low, end: high }] : found;
 }

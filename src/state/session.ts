@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Picture, Prediction, TimelinePicture, WalkPicture } from '../engine/picture';
+import type { Picture, Prediction, ReachPicture, TimelinePicture, WalkPicture } from '../engine/picture';
 import type { LibraryEntry, Scenario } from '../scenario';
 import type { Act, Problems } from './draft';
+import type { Kept } from './kept';
+import type { Pokes } from './typed';
 
 /** How the engine is doing. */
 export type EngineState =
@@ -10,18 +12,28 @@ export type EngineState =
   | { readonly kind: 'restarting'; readonly why: string }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** A document with the step it was left at, so that undo also brings back what was on screen. */
-export interface Version {
-  readonly document: Scenario;
+/** Where a document was left, so that undo also brings back what was on screen. */
+export interface Left {
   readonly step: number;
+  /** Only where another document came in its place: those of one document stay while it changes. */
+  readonly pokes?: Pokes | undefined;
+}
+export interface Version extends Left {
+  readonly document: Scenario;
 }
 
 /** What pressing a button of the form would do. */
 export interface Forecast {
   readonly act: Act;
   readonly prediction?: Prediction | undefined;
-  /** Fields that keep the request from being made. */
+  /** Fields that keep the operation from being made. */
   readonly problems: Problems;
+  /** The field that vmk_Map would refuse, and why: of the request in the form, whichever button is considered. */
+  readonly refusal?: Refusal | undefined;
+}
+export interface Refusal {
+  readonly field: string;
+  readonly says: string;
 }
 
 /** The document, its past, and what the engine says of it. */
@@ -33,12 +45,16 @@ export interface Session {
   readonly picture: Picture | undefined;
   /** The walk of the address under the pointer, while that is not the selected one. */
   readonly preview: WalkPicture | undefined;
+  /** What leads to the frames that are pointed at, in the step of the picture. */
+  readonly reach: readonly ReachPicture[];
   readonly forecast: Forecast;
   readonly engine: EngineState;
   /** The scenarios that come with the program; empty until they are loaded. */
   readonly library: readonly LibraryEntry[];
-  /** A document that an earlier visit left behind. */
-  readonly kept: Scenario | undefined;
+  /** What earlier visits left behind and nobody has answered for, newest first. */
+  readonly kept: readonly Kept[];
+  /** The browser refused to store the document: a reload would lose it. */
+  readonly unstored: boolean;
 }
 
 export type SessionStore = StoreApi<Session>;
@@ -51,10 +67,12 @@ export const createSession = (document: Scenario): SessionStore =>
     timeline: undefined,
     picture: undefined,
     preview: undefined,
+    reach: [],
     forecast: { act: 'map', problems: {} },
     engine: { kind: 'loading', done: 0 },
     library: [],
-    kept: undefined,
+    kept: [],
+    unstored: false,
   }));
 
 export const MAX_UNDO = 200;
@@ -62,21 +80,21 @@ export const MAX_UNDO = 200;
 type Change = Pick<Session, 'document' | 'past' | 'future'>;
 
 /** A new document; what was undone before is gone. */
-export const edited = ({ document, past }: Session, step: number, next: Scenario): Change => ({
+export const edited = ({ document, past }: Session, left: Left, next: Scenario): Change => ({
   document: next,
-  past: [...past, { document, step }].slice(-MAX_UNDO),
+  past: [...past, { document, ...left }].slice(-MAX_UNDO),
   future: [],
 });
 
-/** The document before, with the step it was left at. */
-export function undone({ document, past, future }: Session, step: number): (Change & { step: number }) | undefined {
+/** The document before, and where it was left. */
+export function undone({ document, past, future }: Session, left: Left): (Change & Left) | undefined {
   const version = past.at(-1);
   if (!version) return undefined;
-  return { ...version, past: past.slice(0, -1), future: [{ document, step }, ...future] };
+  return { ...version, past: past.slice(0, -1), future: [{ document, ...left }, ...future] };
 }
 
-export function redone({ document, past, future }: Session, step: number): (Change & { step: number }) | undefined {
+export function redone({ document, past, future }: Session, left: Left): (Change & Left) | undefined {
   const [version] = future;
   if (!version) return undefined;
-  return { ...version, past: [...past, { document, step }], future: future.slice(1) };
+  return { ...version, past: [...past, { document, ...left }], future: future.slice(1) };
 }

@@ -1,9 +1,10 @@
 /** What outlives a reload. A browser may refuse to store anything; the page works without. */
 export interface Storage {
   read(key: StorageKey): string | undefined;
-  write(key: StorageKey, text: string | undefined): void;
+  /** False: it was refused. */
+  write(key: StorageKey, text: string | undefined): boolean;
 }
-export type StorageKey = 'document' | 'draft' | 'theme' | 'layout' | 'keys';
+export type StorageKey = 'document' | 'earlier' | 'draft' | 'typed' | 'pokes' | 'theme' | 'layout' | 'keys';
 
 const PREFIX = 'pagescope.';
 
@@ -19,8 +20,9 @@ export const browserStorage: Storage = {
     try {
       if (text === undefined) localStorage.removeItem(PREFIX + key);
       else localStorage.setItem(PREFIX + key, text);
+      return true;
     } catch {
-      // Full or forbidden.
+      return false; // Full or forbidden.
     }
   },
 };
@@ -29,6 +31,10 @@ export function memoryStorage(): Storage {
   const kept = new Map<StorageKey, string>();
   return {
     read: (key) => kept.get(key),
-    write: (key, text) => (text === undefined ? kept.delete(key) : kept.set(key, text)),
+    write(key, text) {
+      if (text === undefined) kept.delete(key);
+      else kept.set(key, text);
+      return true;
+    },
   };
 }

@@ -1,19 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { FrameWindow } from '../engine/protocol';
+import type { FrameSpan, FrameWindow } from '../engine/protocol';
 import type { Thing } from '../engine/thing';
 import type { Level } from '../machine/address';
 import type { Draft } from './draft';
 import { PLAIN_LAYOUT, type Layout } from './layout';
 import type { Speed } from './playback';
+import type { Pokes, Typed } from './typed';
 
 export type Theme = 'light' | 'dark';
 export type Dialog = 'palette' | 'keys' | 'settings' | 'compare';
-
-/** What an entry is to become, while nobody has written it: the text as typed, and the last value that it stood for. */
-export interface PokeDraft {
-  readonly text: string;
-  readonly value: bigint;
-}
 
 /** Where the reader is and what is looked at. None of it is part of the document. */
 export interface View {
@@ -48,7 +43,9 @@ export interface View {
   readonly singleKeys: boolean;
   readonly draft: Draft;
   /** What-ifs by the machine address of their entry; they stay through time travel. */
-  readonly pokes: Readonly<Record<number, PokeDraft | undefined>>;
+  readonly pokes: Pokes;
+  /** What stands in fields beside the form. */
+  readonly typed: Typed;
   /** Absent: as the system has it. */
   readonly theme: Theme | undefined;
 }
@@ -77,6 +74,7 @@ export const createView = (draft: Draft, theme: Theme | undefined): ViewStore =>
     singleKeys: true,
     draft,
     pokes: {},
+    typed: {},
     theme,
   }));
 
@@ -85,6 +83,21 @@ export function windowWith(frames: FrameWindow, mpn: number): FrameWindow {
   const { start, cells, perCell } = frames;
   const count = cells * perCell;
   return mpn >= start && mpn < start + count ? frames : { ...frames, start: Math.floor(mpn / count) * count };
+}
+
+export const sameSpan =
+  (a: FrameSpan) =>
+  (b: FrameSpan): boolean =>
+    a.mpn === b.mpn && a.count === b.count;
+
+/** The frames that are pointed at or selected, and those of the cell under the cursor. */
+export function pointedFrames({ hover, selected, frames: { start, perCell }, mpn }: View): readonly FrameSpan[] {
+  const cursor = { mpn: start + Math.floor((mpn - start) / perCell) * perCell, count: perCell };
+  const spans: FrameSpan[] = [];
+  for (const thing of [hover, selected, { kind: 'frame', ...cursor } as const]) {
+    if (thing?.kind === 'frame' && !spans.some(sameSpan(thing))) spans.push({ mpn: thing.mpn, count: thing.count });
+  }
+  return spans;
 }
 
 /** So many PCPUs are shown entry by entry; of more, only those that are opened. */

@@ -36,6 +36,8 @@ export class Spans {
   readonly ops: number[] = [-1];
   readonly acts: number[] = [0];
   readonly cycles: number[] = [0];
+  /** Accesses of a burst that were done before. */
+  readonly done: number[] = [0];
   readonly messages: MessageSpan[] = [];
   readonly waits: Waiting[] = [];
   readonly owed: Owed[] = [];
@@ -54,6 +56,7 @@ export class Spans {
     this.ops.push(op);
     this.acts.push(this.codeOf(act.kind === 'micro' ? act.micro.do : act.message.kind));
     this.cycles.push(cycles);
+    this.done.push(act.kind === 'micro' && act.micro.do === 'burst' ? act.micro.done : 0);
     this.noteMessages(m, record);
     this.noteOwed(m, record);
     this.noteWaits(m, record);

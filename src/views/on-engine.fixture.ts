@@ -1,24 +1,23 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { ReactElement } from 'react';
-import type { Picture, Prediction } from '../engine/picture';
+import type { Picture, Tried } from '../engine/picture';
 import { played } from '../engine/played.fixture';
 import type { Thing } from '../engine/thing';
-import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
 import { litBy } from '../state/lit';
 
 export const FIRST_VA = 0x4400_0000_0000n;
 export const nothing = (): void => undefined;
 
-/** A scenario on an engine in the same thread: its pictures, its predictions, and what is lit in a picture. */
+/** A scenario on an engine in the same thread: its pictures, what another word in its tables would do, and what is lit in a picture. */
 export function engineOn(scenarioOrId: string | Scenario) {
   const { scenario, timeline, ask, at: pictureAt } = played(scenarioOrId);
   const at = (step: number, va = FIRST_VA): Picture => pictureAt(step, { va });
-  const predict = (step: number, op: Op, va = FIRST_VA): Prediction =>
-    (ask({ kind: 'predict', step, op, va }) as { prediction: Prediction }).prediction;
+  const tried = (step: number, ma: number, value: bigint, va = FIRST_VA): Tried =>
+    (ask({ kind: 'try', step, va, ma, value }) as { tried: Tried }).tried;
   const litIn = (picture: Picture, thing: Thing = { kind: 'va', va: FIRST_VA }) =>
     litBy(thing, { document: scenario, timeline, picture });
-  return { scenario, timeline, at, predict, litIn };
+  return { scenario, timeline, at, tried, litIn };
 }
 
 /** What stands on the screen, without the marks between the words. */

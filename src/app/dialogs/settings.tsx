@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { Explorer } from '../../state/explorer';
 import {
   checkSettings,
@@ -11,22 +11,32 @@ import {
   type NowDraft,
   type SettingsDraft,
 } from '../../state/settings';
-import type { MachineConfig } from '../../machine/config';
+import type { WholeConfig } from '../../scenario';
 import { focusSoon } from '../../views/field';
 import { withAt, type Path } from '../../views/settings/paths';
 import { Settings, SettingsModal } from '../../views/settings/settings';
 import { SECTION_PARTS, sectionOf, type SectionId, type When } from '../../views/settings/types';
 import { useExplorer, useSession, useView } from '../use-explorer';
 
-/** Where the reader was in the dialog, kept from one opening to the next of this visit. */
-interface Kept {
-  /** The machine that the draft started from; for another one it is of no use. */
-  readonly config: MachineConfig;
+/** Where the reader is in the dialog; kept from one opening to the next, over a reload too. */
+interface Place {
   readonly draft: SettingsDraft;
   readonly section: SectionId;
   readonly when: When;
 }
-const KEPT = new WeakMap<Explorer, Kept>();
+/** With the machine that the draft started from: for another one it is of no use. */
+interface Kept extends Place {
+  readonly start: WholeConfig;
+}
+const FIELD = 'settings';
+
+function keptIn(explorer: Explorer): Kept | undefined {
+  try {
+    return JSON.parse(explorer.view.getState().typed[FIELD] ?? '') as Kept;
+  } catch {
+    return undefined; // Nothing, or cut off.
+  }
+}
 
 interface Props {
   readonly onClose: () => void;
@@ -38,16 +48,16 @@ export function SettingsDialog({ onClose }: Props) {
   const document = useSession((session) => session.document);
   const picture = useSession((session) => session.picture);
   const step = useView((view) => view.step);
+  const start = useMemo(() => settingsOf(document).config, [document]);
   const [kept] = useState(() => {
     explorer.playhead.pause();
-    const before = KEPT.get(explorer);
-    return before?.config === document.config ? before : undefined;
+    const before = keptIn(explorer);
+    return before && sameSettings(before.start, start) ? before : undefined;
   });
-  const [state, setState] = useState<Omit<Kept, 'config'>>(
-    () => kept ?? { draft: settingsOf(document), section: KEPT.get(explorer)?.section ?? 'processors', when: 'start' },
+  const [state, setState] = useState<Place>(
+    () => kept ?? { draft: settingsOf(document), section: 'processors', when: 'start' },
   );
   const { draft, section, when } = state;
-  const start = useMemo(() => settingsOf(document).config, [document]);
   const force = useMemo(
     () => (picture ? inForceOf(picture, document.config.maxPhyAddr) : start),
     [picture, document, start],
@@ -57,26 +67,20 @@ export function SettingsDialog({ onClose }: Props) {
   const [late, setLate] = useState<readonly string[]>([]);
   const dirty = !sameSettings(draft.config, start) || !sameSettings(draft.now, NOTHING_NOW);
 
-  const change = (part: Partial<typeof state>): void => {
-    const next = { ...state, ...part };
-    setState(next);
+  useEffect(() => {
+    if (state !== kept) explorer.keepTyped(FIELD, JSON.stringify({ ...state, start } satisfies Kept));
+  }, [explorer, state, start, kept]);
+  const change = (part: Partial<Place>): void => {
+    setState({ ...state, ...part });
     setLate([]);
-    KEPT.set(explorer, { ...next, config: document.config });
   };
-  const onChange = useCallback(
-    (path: Path, value: unknown) => {
-      setLate([]);
-      setState((before) => {
-        const next = { ...before, draft: withAt(before.draft, path, value) };
-        KEPT.set(explorer, { ...next, config: explorer.session.getState().document.config });
-        return next;
-      });
-    },
-    [explorer],
-  );
+  const onChange = useCallback((path: Path, value: unknown) => {
+    setLate([]);
+    setState((before) => ({ ...before, draft: withAt(before.draft, path, value) }));
+  }, []);
   const onWhen = useCallback((to: When) => setState((before) => ({ ...before, when: to })), []);
   const leave = (): void => {
-    KEPT.delete(explorer);
+    explorer.keepTyped(FIELD, undefined);
     onClose();
   };
   const apply = (): void => {

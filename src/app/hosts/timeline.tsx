@@ -41,6 +41,9 @@ export function TimelineHost() {
       <div className="timeline-body">
         <Suspense>
           <StageHost />
+        </Suspense>
+        {/* On its own: while its chunk loads, the tracks stay. */}
+        <Suspense>
           <CardHost />
         </Suspense>
       </div>
@@ -71,6 +74,7 @@ function StageHost() {
       onHover: (thing: Thing | undefined) => explorer.hover(thing),
       onSelect: (thing: Thing) => explorer.select(thing),
       onBookmark: (step: number) => explorer.toggleBookmark(step),
+      onCompare: () => explorer.showDialog('compare'),
     }),
     [explorer],
   );

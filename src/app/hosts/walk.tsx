@@ -1,4 +1,5 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
+import { mappingsOf } from '../../state/selection';
 import { Progress } from '../../views/walk/lines';
 import { Walk } from '../../views/walk/walk';
 import { useExplorer, useSession, useView } from '../use-explorer';
@@ -13,6 +14,8 @@ const Tree = lazy(() => import('./tree').then(({ TreeHost }) => ({ default: Tree
 export function WalkHost() {
   const explorer = useExplorer();
   const walk = useSession(({ picture }) => picture?.walk);
+  const modules = useSession(({ picture }) => picture?.modules);
+  const mappings = useMemo(() => mappingsOf(modules && { modules }), [modules]);
   const preview = useSession((session) => session.preview);
   const level = useView((view) => view.level);
   const picture = useView((view) => view.walkPicture);
@@ -22,6 +25,7 @@ export function WalkHost() {
     <Walk
       walk={walk}
       preview={preview}
+      mappings={mappings}
       level={level}
       lit={lit}
       picture={picture}

@@ -31,14 +31,19 @@ function lookUp(m: Machine, op: AccessOp, touch: Touch, site: Site): Act {
   const clean = knownClean(m, site.pcpu);
   const found = tlb.lookup(Math.floor(va / 2 ** 32), va | 0, (access & EXECUTE) !== 0, pcpus[site.pcpu].pcid);
   const cycles = found === 2 ? m.costs.hitL2 : m.costs.hitL1;
-  const next = (what: 'walk' | 'fault'): Act => ({
+  const next = (what: 'walk' | 'fault', says: string): Act => ({
     kind: 'translate',
     cycles,
     next: [{ do: what, op: site.op, touch }],
+    says,
   });
-  if (found === 0) return next('walk');
-  if (control.refusal[(access << 4) | rightsOf(tlb.hitHi)] !== 0) return next('fault');
-  if ((access & WRITE) !== 0 && (tlb.hitHi & DIRTY) === 0) return next('walk');
+  if (found === 0) return next('walk', 'its TLB has no entry for the page.');
+  if (control.refusal[(access << 4) | rightsOf(tlb.hitHi)] !== 0) {
+    return next('fault', `its TLB has an entry for the page, which does not allow this ${FETCH[op.kind]}.`);
+  }
+  if ((access & WRITE) !== 0 && (tlb.hitHi & DIRTY) === 0) {
+    return next('walk', 'its TLB has an entry for the page with D = 0, so a walk must set D.');
+  }
   if (!clean) checkHit(m, va, access, site);
   const tally = { ...touch.tally, hits1: found === 1 ? 1 : 0, hits2: found === 2 ? 1 : 0 };
   const ma = hitAddress(tlb, va);
@@ -49,6 +54,8 @@ function lookUp(m: Machine, op: AccessOp, touch: Touch, site: Site): Act {
     'translate',
   );
 }
+
+const FETCH = { read: 'read', write: 'write', execute: 'fetch' } as const;
 
 export function hitAddress(tlb: Machine['tlbs'][number], va: number): number {
   return frameOf(tlb.hitLo, tlb.hitHi) * PAGE_SIZE + (va % (SPAN[tlb.hitLevel] * PAGE_SIZE));

@@ -1,3 +1,4 @@
+import { decimalGroups } from '../../base/number';
 import { WRITE } from '../access';
 import { done, type Act, type Site } from '../act';
 import { isCanonical, PAGE_SIZE, SPAN } from '../address';
@@ -37,8 +38,18 @@ export function runBurst(m: Machine, op: AccessOp, from: number, touch: Touch, s
   return done({ says: burstText(op.count, tally), access: tally }, cycles, 'translate');
 }
 
-const burstText = (count: number, { hits1, hits2, walks, faults, spurious }: AccessTally): string =>
-  `${count} accesses: ${hits1} L1 hits, ${hits2} L2 hits, ${walks} walks, ${faults} faults${spurious > 0 ? ` (${spurious} more were spurious)` : ''}.`;
+/** `24 accesses: 20 L1 hits, 4 walks.`: each access is counted once, by how it ended; what did not happen is left out. */
+function burstText(count: number, { hits1, hits2, faults, spurious }: AccessTally): string {
+  const parts = [
+    [faults, 'fault'],
+    [spurious, 'spurious fault'],
+    [hits1, 'L1 hit'],
+    [hits2, 'L2 hit'],
+    [count - faults - spurious - hits1 - hits2, 'walk'],
+  ] as const;
+  const list = parts.flatMap(([n, what]) => (n > 0 ? [`${decimalGroups(n)} ${what}${n === 1 ? '' : 's'}`] : []));
+  return `${decimalGroups(count)} accesses: ${list.join(', ')}.`;
+}
 
 /**
  * How many of the accesses that follow one at `va` are sure to hit the entry that it left in the L1, but for the last on the page, which

@@ -139,10 +139,14 @@ function chargeWait(m: Machine, op: number, cycles: number): void {
 /** The end of a round on the initiator. After a time-out nothing is given back yet. */
 export function release(m: Machine, id: number): Act {
   const shootdown = find(m, id);
-  if (shootdown && shootdown.unacked.length > 0) return { kind: 'tables', cycles: 0, says: 'holds everything back.' };
+  if (shootdown && shootdown.unacked.length > 0)
+    return { kind: 'tables', cycles: 0, says: 'holds address space and tables back.' };
   const releases = shootdown?.releases ?? [];
   close(m, id);
-  const says = releases.length === 0 ? 'has nothing to give back.' : 'gives back what nobody can reach any more.';
+  const says =
+    releases.length === 0
+      ? 'ends the round; no address space or table was held back for it.'
+      : 'gives back address space and tables that nobody can reach any more.';
   return { kind: 'tables', cycles: releases.length * m.costs.vaSearch, says };
 }
 

@@ -92,12 +92,7 @@ const ROWS: readonly (readonly [what: string, control: Partial<ControlBits>, op:
     inv({ how: 'cr3', pcid: 1, keep: false }),
     ['hereG', 'thereG'],
   ],
-  [
-    'MOV CR3 without PCIDE has no bit 63 to keep entries',
-    { pge: true },
-    inv({ how: 'cr3', pcid: 1, keep: true }),
-    ['hereG', 'thereG'],
-  ],
+  ['MOV CR3 without PCIDE and with bit 63 is #GP', { pge: true }, inv({ how: 'cr3', pcid: 0, keep: true }), ALL],
   [
     'MOV CR3 with PCIDE drops the new PCID',
     pcids,
@@ -121,6 +116,35 @@ const ROWS: readonly (readonly [what: string, control: Partial<ControlBits>, op:
 
 test.each(ROWS)('%s', (_, control, op, left) => {
   expect(heldAfter(filled(control, op))).toEqual(left);
+});
+
+test('INVPCID of a PCID that cannot be is #GP(0) and drops nothing', () => {
+  const type = (n: number, pcid: number): Op => inv({ how: 'invpcid', type: n, pcid, at: here });
+  for (const op of [type(0, 1), type(1, 4095)]) {
+    const m = filled({ pge: true }, op);
+    expect(heldAfter(m)).toEqual(ALL);
+    expect(m.state.records.get(0)).toMatchObject({ raised: 'GP', says: expect.stringMatching(/#GP\(0\).*PCIDE is 0/) });
+  }
+  // PCID 0 is the only one there is; types 2 and 3 name none.
+  for (const op of [type(0, 0), type(1, 0), type(2, 1), type(3, 1)]) {
+    const m = filled({ pge: true }, op);
+    expect(heldAfter(m)).not.toEqual(ALL);
+    expect(m.state.records.get(0)?.raised).toBeUndefined();
+  }
+  const far = filled(pcids, inv({ how: 'invpcid', type: 0, pcid: 1, at: { va: 1n << 47n } }));
+  expect(heldAfter(far)).toEqual(ALL);
+  expect(far.state.records.get(0)?.raised).toBe('GP');
+});
+
+test('MOV CR3 says that its low bits are no PCID while PCIDE is 0', () => {
+  const says = (control: Partial<ControlBits>, pcid: number): string | undefined => {
+    const m = filled(control, inv({ how: 'cr3', pcid, keep: false }));
+    while (step(m));
+    return m.state.records.get(0)?.says;
+  };
+  expect(says({}, 5)).toContain('CR4.PCIDE is 0, so bits 11:0 are no PCID');
+  expect(says({}, 0)).not.toContain('PCID');
+  expect(says(pcids, 5)).toContain('moves to PCID 5');
 });
 
 test('before any of them everything is there', () => {

@@ -2,7 +2,7 @@ import './access.css';
 import { ACCESS_KINDS, PRIVILEGES, type AccessKind, type Privilege } from '../../machine/access';
 import type { Outcome } from '../../engine/picture';
 import { Choice, Field, foretelling, submitting } from '../field';
-import { Tally } from './tally';
+import { Tally, tallyText } from './tally';
 
 export interface AccessDraft {
   readonly pcpu: number;
@@ -99,13 +99,24 @@ export function Access({ access, pcpus, problems, last, count, onChange, onAct, 
       </div>
       <div className="act-result">
         {last?.access && <Tally count={count} tally={last.access} />}
-        <p className="says" title={last?.says}>
-          {last ? `Last access: ${last.says}` : 'Touch the selected address and see what the TLBs do.'}
+        <p className="says" title={last && `Last access: ${last.says}`}>
+          {last ? (
+            <>
+              <span className="unseen">Last access: </span>
+              {lastText(last, count)}
+            </>
+          ) : (
+            'Touch the selected address and see what the TLBs do.'
+          )}
         </p>
       </div>
     </form>
   );
 }
+
+/** Short enough for its place; the sentence in full is in the title. */
+const lastText = ({ access, says }: Outcome, count: number): string =>
+  access && count > 1 ? tallyText(count, access) : says;
 
 const has = (access: AccessDraft, part: Partial<AccessDraft>): boolean =>
   Object.entries(part).every(([name, value]) => access[name as keyof AccessDraft] === value);

@@ -1,3 +1,4 @@
+import { decimalGroups } from '../../base/number';
 import type { AccessTally } from '../../machine/micro';
 
 /** How an access can end, in the order of what it costs. */
@@ -16,6 +17,14 @@ const TITLES: Readonly<Record<End, string>> = {
 export function endsOf(count: number, { hits1, hits2, faults, spurious }: AccessTally): Readonly<Record<End, number>> {
   const walk = Math.max(0, count - hits1 - hits2 - faults - spurious);
   return { L1: hits1, L2: hits2, walk, spurious, fault: faults };
+}
+
+/** `3 walks of 3`: what there was, the dearest first. */
+export function tallyText(count: number, tally: AccessTally): string {
+  const ends = endsOf(count, tally);
+  const parts = ENDS.toReversed().filter((end) => ends[end] > 0);
+  const list = parts.map((end) => `${decimalGroups(ends[end])} ${WORDS[end]}${ends[end] === 1 ? '' : 's'}`);
+  return `${list.join(', ')} of ${decimalGroups(count)}`;
 }
 
 /** The last access, told apart by how it ended: a bar in proportion, and each part in a word with its mark. */

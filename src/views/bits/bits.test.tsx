@@ -8,6 +8,7 @@ import { bothWays, engineOn, nothing, textOf } from '../on-engine.fixture';
 import { Bits } from './bits';
 import type { BitsProps } from './props';
 import { segmentsOf } from './segments';
+import { WhatIf } from './what-if-card';
 
 const { timeline, at, litIn } = engineOn('example-2');
 const mapped = at(timeline.ops[0].last);
@@ -25,10 +26,12 @@ const view = (picture: Picture, more: Partial<BitsProps> = {}) => (
     forecast={undefined}
     noForecast={undefined}
     pcpu={0}
+    behind={undefined}
     onHover={nothing}
     onSelect={nothing}
     onDraft={nothing}
     onPoke={nothing}
+    WhatIf={WhatIf}
     {...more}
   />
 );
@@ -61,10 +64,13 @@ test('a draft shows its consequence, and only then', () => {
   expect(textOf(view(mapped))).not.toContain('If you poke this');
   const draft = { value: entry ^ 1n, text: (entry ^ 1n).toString(16) };
   expect(textOf(view(mapped, { draft, noForecast: 'Pause.' }))).toContain('Pause.');
-  const same = { now: { walk: mapped.walk, stale: 0 }, after: { walk: mapped.walk, stale: 2 }, hazards: [] };
+  const same = { now: { walk: mapped.walk, stale: 0 }, after: { walk: mapped.walk, stale: 2 } };
   const text = textOf(view(mapped, { draft, forecast: same }));
   expect(text).toContain('If you poke this');
   expect(text).toContain('2 TLB entries would become stale');
+  expect(text).not.toContain('under way');
+  const during = textOf(view(mapped, { draft, forecast: same, behind: 'vmk_Unmap va' }));
+  expect(during).toContain('an operation is under way: the poke comes behind vmk_Unmap va');
   expect(renderToStaticMarkup(view(mapped, { draft }))).toContain('P, bit 0, was 1');
   const typo = textOf(view(mapped, { draft: { value: entry, text: 'xyz' } }));
   expect(typo).toContain('no hex digit');
@@ -100,6 +106,24 @@ describe('every kind of entry', () => {
       for (const { span, text } of parts) expect(text.length).toBeLessThanOrEqual(span * 3);
     }
   });
+});
+
+test('while attributes are being changed, what is written is not measured by the old ones', () => {
+  const change = timeline.ops.find(({ label }) => label.startsWith('vmk_MapChange'))!;
+  const during = Array.from({ length: change.last - change.first }, (_, i) => at(change.first + i)).filter(
+    ({ modules }) => modules.some(({ mappings }) => mappings.some(({ becoming }) => becoming !== undefined)),
+  );
+  const said = during.map((picture) => {
+    const [mapping] = picture.modules.flatMap(({ mappings }) => mappings);
+    return textOf(view(picture, { attrs: mapping.attrs, becoming: mapping.becoming }));
+  });
+  expect(said.length).toBeGreaterThan(2);
+  for (const text of said) {
+    expect(text).toMatch(/vmk_MapChangeAttributes is under way: EXECUTABLE( \| MIGHTCHANGE)? is being written/);
+    expect(text).not.toMatch(/yet READWRITE|though EXECUTABLE/);
+  }
+  expect(said.at(-1)).toMatch(/RW 0 read-only.* the change leaves out READWRITE/);
+  expect(said.at(-1)).toMatch(/instructions can be fetched.* the change asks for EXECUTABLE/);
 });
 
 test('control bits and attributes that disagree are said', () => {

@@ -1,24 +1,23 @@
-import { useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { high32, low32 } from '../../base/number';
 import { ENTRY_NAMES } from '../../machine/address';
 import { entryKind, fieldsOf, type Field } from '../../machine/entry-format';
 import { entryRows, type EntryRow } from '../../machine/entry-text';
 import { ALL_RIGHTS, narrow } from '../../machine/rights';
 import type { WalkLevelPicture } from '../../engine/picture';
-import { focusSoon } from '../field';
+import { focusSoon, showSoon } from '../field';
 import { Cells } from './cells';
 import { Fields } from './fields';
 import { entryDigits } from './hex-entry';
 import { HexField } from './hex-field';
 import type { BitsProps, Draft } from './props';
 import { Rights } from './rights-table';
-import { WhatIf } from './what-if-card';
 
 type EntryProps = Omit<BitsProps, 'level' | 'lit' | 'onHover' | 'onSelect'> & { readonly entry: WalkLevelPicture };
 
 /** One entry: its bits, the same in hex, what a draft of it would do, its fields in words, and the rights by level. */
 export function Entry(props: EntryProps) {
-  const { entry: shown, walk, control, maxPhyAddr, pat, attrs, draft, onDraft } = props;
+  const { entry: shown, walk, control, maxPhyAddr, pat, attrs, becoming, draft, onDraft, WhatIf } = props;
   const { entry, level, ma } = shown;
   const [pointed, setPointed] = useState<Field>();
   const box = useRef<HTMLDivElement>(null);
@@ -27,7 +26,7 @@ export function Entry(props: EntryProps) {
   const above = walk.levels.find((one) => one.level === level + 1)?.rights ?? ALL_RIGHTS;
   const rights = narrow(above, low32(value), high32(value));
   const fault = walk.end.kind === 'fault' && walk.end.fault.level === level ? walk.end.fault.bit : undefined;
-  const rows = entryRows({ kind, level, entry: value, rights, control, maxPhyAddr, pat, attrs });
+  const rows = entryRows({ kind, level, entry: value, rights, control, maxPhyAddr, pat, attrs, becoming });
   const put = (next: Draft | undefined): void => onDraft(ma, next);
   const done = (): void => {
     put(undefined);
@@ -48,9 +47,14 @@ export function Entry(props: EntryProps) {
         onFlip={(bit) => {
           const next = value ^ (1n << BigInt(bit));
           put(next === entry ? undefined : { value: next, text: entryDigits(next) });
+          if (box.current) showSoon(box.current, '.what-if-first');
         }}
       />
-      <WhatIf {...props} onDiscard={done} />
+      {draft && (
+        <Suspense>
+          <WhatIf {...props} draft={draft} onDiscard={done} />
+        </Suspense>
+      )}
       <div className="bits-read">
         <Fields entry={value} rows={rows} pointed={pointed} onPoint={setPointed} />
         <Rights walk={walk} control={control} level={level} />

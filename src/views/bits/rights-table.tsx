@@ -14,6 +14,7 @@ interface RightsProps {
 /** What each level allows beside what is left of it on the way down, and who took a right away. */
 export function Rights({ walk, control, level }: RightsProps) {
   const rows = rightsByLevel(walk);
+  const stop = walk.end.kind === 'fault' ? walk.end.fault.level : undefined;
   return (
     <section className="bit-rights" aria-label="Rights by level">
       <table>
@@ -30,7 +31,7 @@ export function Rights({ walk, control, level }: RightsProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Row key={row.level} row={row} shown={row.level === level} />
+            <Row key={row.level} row={row} shown={row.level === level} decides={row.level === stop} />
           ))}
           {unreached(rows).map((one) => (
             <tr key={one}>
@@ -52,7 +53,14 @@ export function Rights({ walk, control, level }: RightsProps) {
   );
 }
 
-function Row({ row, shown }: { readonly row: LevelRights; readonly shown: boolean }) {
+interface RowProps {
+  readonly row: LevelRights;
+  readonly shown: boolean;
+  /** The walk ends here in a fault. */
+  readonly decides: boolean;
+}
+
+function Row({ row, shown, decides }: RowProps) {
   const { level, index, own, effective, lost } = row;
   return (
     <tr className={shown ? 'shown' : undefined}>
@@ -67,7 +75,9 @@ function Row({ row, shown }: { readonly row: LevelRights; readonly shown: boolea
       {RIGHT_LETTERS.map((letter) => (
         <td
           key={`effective ${letter}`}
-          className={lost.includes(letter) ? 'lost' : effective.has(letter) ? undefined : 'off'}
+          className={
+            lost.includes(letter) ? (decides ? 'lost decides' : 'lost') : effective.has(letter) ? undefined : 'off'
+          }
           title={lost.includes(letter) ? `${letter} is taken away here` : undefined}
         >
           {lost.includes(letter) ? <s>{letter}</s> : effective.has(letter) ? letter : '–'}

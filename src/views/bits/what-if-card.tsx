@@ -1,85 +1,98 @@
 import { ENTRY_NAMES } from '../../machine/address';
-import type { WalkLevelPicture } from '../../engine/picture';
 import { Hex } from '../number';
 import { Tag } from '../tag';
 import { problemOf } from './hex-field';
-import type { BitsProps } from './props';
-import { consequences, differences } from './what-if';
+import type { WhatIfProps } from './props';
+import { bitsText, consequences, differences } from './what-if';
 
-interface WhatIfProps extends Pick<BitsProps, 'control' | 'draft' | 'forecast' | 'noForecast' | 'pcpu' | 'onPoke'> {
-  readonly entry: WalkLevelPicture;
-  readonly onDiscard: () => void;
-}
-
-/** What a draft would do, before it is done; nothing when there is no draft. */
+/** What a draft would do, before it is done; nothing when it is what the entry is. */
 export function WhatIf(props: WhatIfProps) {
   const { entry, draft, pcpu, onPoke, onDiscard } = props;
   const problem = problemOf(draft);
-  if (!draft || (draft.value === entry.entry && problem === undefined)) return undefined;
+  if (draft.value === entry.entry && problem === undefined) return undefined;
   const unready = problem !== undefined || draft.value === entry.entry;
   return (
     <section className="what-if" aria-label="If you poke this">
-      <h3>If you poke this</h3>
-      {problem === undefined && <Foretold {...props} draft={draft} />}
-      <p className="what-if-acts">
-        <button
-          type="button"
-          className="primary"
-          aria-disabled={unready || undefined}
-          title={`PCPU ${pcpu} writes the word to ${ENTRY_NAMES[entry.level]} ${entry.index}, and flushes nothing`}
-          onClick={() => {
-            if (unready) return;
-            onPoke(entry.ma, draft.value);
-            onDiscard();
-          }}
-        >
-          Poke (adds an operation)
-        </button>
-        <button type="button" onClick={onDiscard}>
-          Discard
-        </button>
-      </p>
+      <div className="what-if-first">
+        <div className="what-if-acts">
+          <h3>If you poke this</h3>
+          <button
+            type="button"
+            className="primary"
+            aria-disabled={unready || undefined}
+            title={`PCPU ${pcpu} writes the word to ${ENTRY_NAMES[entry.level]} ${entry.index}, and flushes nothing; adds an operation`}
+            onClick={() => {
+              if (unready) return;
+              onPoke(entry.ma, draft.value);
+              onDiscard();
+            }}
+          >
+            Poke<span className="unseen"> (adds an operation)</span>
+          </button>
+          <button type="button" onClick={onDiscard}>
+            Discard
+          </button>
+        </div>
+        <Verdict {...props} wrong={problem !== undefined} />
+      </div>
+      {problem === undefined && <Foretold {...props} />}
     </section>
   );
 }
 
-type ForetoldProps = Pick<WhatIfProps, 'control' | 'forecast' | 'noForecast' | 'entry'> & {
-  readonly draft: NonNullable<BitsProps['draft']>;
-};
+type ForetoldProps = Omit<WhatIfProps, 'onPoke' | 'onDiscard' | 'pcpu'>;
 
-function Foretold({ entry: { entry, level }, draft, forecast, noForecast, control }: ForetoldProps) {
-  const [first, ...rest] = forecast ? consequences(forecast.now, forecast.after, level, control) : [];
+const sayings = ({
+  entry: { entry, level },
+  draft,
+  forecast,
+  control,
+  maxPhyAddr,
+}: ForetoldProps): readonly string[] =>
+  forecast
+    ? consequences(forecast.now, forecast.after, { level, from: entry, to: draft.value, control, maxPhyAddr })
+    : [];
+
+/** The sentence that matters. */
+function Verdict({ wrong, ...props }: ForetoldProps & { readonly wrong: boolean }) {
+  const { noForecast, behind } = props;
+  const [first] = wrong ? ['What is typed is no entry yet.'] : sayings(props);
+  return (
+    <div className="verdict" aria-live="polite">
+      {first === undefined ? (
+        <p className="hint">{noForecast ?? 'The machine is asked…'}</p>
+      ) : (
+        <p className="headline">{first}</p>
+      )}
+      {behind !== undefined && (
+        <p>
+          As of this step, where an operation is under way: the poke comes behind {behind} and writes all 64 bits over
+          what the entry holds by then.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Foretold(props: ForetoldProps) {
+  const { entry, draft, forecast, control } = props;
   return (
     <>
-      <div aria-live="polite">
-        {first !== undefined && <p className="headline">{first}</p>}
-        {rest.map((says) => (
+      {sayings(props)
+        .slice(1)
+        .map((says) => (
           <p key={says}>{says}</p>
         ))}
-        {forecast?.hazards.map((title) => (
-          <p key={title}>Reported: {title}.</p>
-        ))}
-      </div>
       <p className="what-if-change">
-        {changedText(entry ^ draft.value)}: <Hex value={entry} digits={16} /> → <Hex value={draft.value} digits={16} />
+        {bitsText(entry.entry ^ draft.value)}: <Hex value={entry.entry} digits={16} /> →{' '}
+        <Hex value={draft.value} digits={16} />
       </p>
-      {forecast ? (
-        <Differences rows={differences(forecast.now, forecast.after, control)} />
-      ) : (
-        <p className="hint">{noForecast ?? 'The machine is asked…'}</p>
-      )}
+      {forecast && <Differences rows={differences(forecast.now, forecast.after, control)} />}
       <p>
         <Tag tag="A" source="SDM 4.6.1, 4.7, 4.10.4.2" />
       </p>
     </>
   );
-}
-
-/** `bits 0, 63`. */
-function changedText(bits: bigint): string {
-  const changed = Array.from({ length: 64 }, (_, bit) => bit).filter((bit) => (bits >> BigInt(bit)) & 1n);
-  if (changed.length > 8) return `${changed.length} bits`;
-  return `${changed.length === 1 ? 'bit' : 'bits'} ${changed.join(', ')}`;
 }
 
 function Differences({ rows }: { readonly rows: ReturnType<typeof differences> }) {

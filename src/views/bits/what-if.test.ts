@@ -1,28 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import type { Picture } from '../../engine/picture';
+import type { Picture, Tried } from '../../engine/picture';
 import type { Level } from '../../machine/address';
 import { engineOn } from '../on-engine.fixture';
 import { parseEntry } from './hex-entry';
 import { lossesText, rightsByLevel } from './rights';
-import { consequences, differences, type State } from './what-if';
+import { consequences, differences } from './what-if';
 
-const { timeline, at, predict } = engineOn('example-2');
+const { scenario, timeline, at, tried } = engineOn('example-2');
 const mapped = timeline.ops[0].last;
 /** After the accesses, before the change: three PCPUs have the first pages in their TLBs. */
 const used = timeline.ops[4].last;
 
 /** What flipping bits of the entry at a level would do, at a step. */
-function flipped(step: number, level: Level, mask: bigint): { now: State; after: State; picture: Picture } {
+function flipped(step: number, level: Level, mask: bigint): Tried & { picture: Picture; from: bigint; to: bigint } {
   const picture = at(step);
   const { ma, entry } = picture.walk.levels.find((one) => one.level === level)!;
-  const now = predict(step, { op: 'sync' });
-  const after = predict(step, { op: 'poke', pcpu: 0, ma: BigInt(ma), value: entry ^ mask });
-  return { now, after, picture };
+  return { ...tried(step, ma, entry ^ mask), picture, from: entry, to: entry ^ mask };
 }
 
 const says = (step: number, level: Level, mask: bigint): string => {
-  const { now, after, picture } = flipped(step, level, mask);
-  return consequences(now, after, level, picture.control).join(' ');
+  const { now, after, picture, from, to } = flipped(step, level, mask);
+  return consequences(now, after, { level, from, to, control: picture.control, maxPhyAddr: 46 }).join(' ');
 };
 const table = (step: number, level: Level, mask: bigint): string[] => {
   const { now, after, picture } = flipped(step, level, mask);
@@ -60,8 +58,31 @@ describe('what a poke would do', () => {
   });
 
   test('an ignored bit: nothing', () => {
-    expect(says(mapped, 1, 1n << 9n)).toContain('No access to this address would end otherwise');
-    expect(table(mapped, 1, 1n << 9n)).toEqual([]);
+    expect(says(mapped, 1, 1n << 9n)).toContain('Nothing changes: the processor does not look at bit 9 here.');
+    expect(says(mapped, 2, 1n << 52n)).toBe(
+      'Nothing changes: the processor does not look at bit 52 here. No TLB entry would become stale.',
+    );
+  });
+
+  test('a harmless bit changes nothing in any step, in the middle of an operation too', () => {
+    const { first } = timeline.ops[scenario.ops.findIndex(({ op }) => op === 'change')];
+    for (let step = first; step <= timeline.steps; step++) {
+      const { levels } = at(step).walk;
+      for (const { level, entry } of levels) {
+        // The entry is accessed or not, dirty or not; 52 is ignored. A stands in every entry, D in a leaf.
+        for (const bit of level === 1 ? [5n, 6n, 52n] : [5n, 52n]) {
+          expect(says(step, level, 1n << bit), `step ${step}, level ${level}, bit ${bit} of ${entry}`).toMatch(
+            /^Nothing changes: /,
+          );
+          expect(table(step, level, 1n << bit)).toEqual([]);
+        }
+      }
+    }
+  });
+
+  test('a bit above the leaf that this address does not depend on may matter to others', () => {
+    const { last } = timeline.ops[scenario.ops.findIndex(({ op }) => op === 'change')];
+    expect(says(last, 2, 2n)).toMatch(/^Nothing changes: .*512 pages \(2 MiB\); others of them may change\./);
   });
 
   test('TLB entries become stale, since nothing is flushed', () => {

@@ -1,16 +1,11 @@
-import { hexGroups } from '../../base/number';
+import { decimalGroups, hexGroups, low32 } from '../../base/number';
 import { accessCode, ACCESS_KINDS, PRIVILEGES } from '../../machine/access';
 import { ENTRY_NAMES, SIZE_NAMES, SPAN, type Level } from '../../machine/address';
 import type { ControlBits } from '../../machine/control-bits';
+import { BIT, entryKind, fieldsOf } from '../../machine/entry-format';
 import { REASON_TEXT, refusal, rightsText, US, type FaultReason } from '../../machine/rights';
 import { ERROR_BITS, errorCode } from '../../machine/walk';
-import type { WalkPicture } from '../../engine/picture';
-
-/** The walk of one address, and how many TLB entries of all PCPUs disagree with the tables. */
-export interface State {
-  readonly walk: WalkPicture;
-  readonly stale: number;
-}
+import type { Standing, WalkPicture } from '../../engine/picture';
 
 /** One thing that is otherwise afterwards. */
 export interface Difference {
@@ -41,8 +36,8 @@ const rightsOf = (walk: WalkPicture): string => {
 const typeOf = (walk: WalkPicture): string => pageOf(walk)?.type.effective ?? 'none';
 
 /** What differs between two states of the same address, in the order in which a reader looks for it. */
-export function differences(now: State, after: State, control: ControlBits): readonly Difference[] {
-  const facts: readonly (readonly [name: string, text: (state: State) => string])[] = [
+export function differences(now: Standing, after: Standing, control: ControlBits): readonly Difference[] {
+  const facts: readonly (readonly [name: string, text: (standing: Standing) => string])[] = [
     ['leads to', ({ walk }) => endText(walk)],
     ['rights', ({ walk }) => rightsOf(walk)],
     ['memory type', ({ walk }) => typeOf(walk)],
@@ -90,9 +85,53 @@ function faultText(code: number): string {
   return `#PF 0x${code.toString(16)} (${names.join(' ') || 'no bit'})`;
 }
 
+/** An entry as it is and as it would be, on the machine of one step. */
+export interface Change {
+  readonly level: Level;
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly control: ControlBits;
+  readonly maxPhyAddr: number;
+}
+
 /** What would happen, in plain sentences; the first is the one that matters. */
-export function consequences(now: State, after: State, level: Level, control: ControlBits): readonly string[] {
-  return [headline(now.walk, after.walk, control), ...reach(level), staleText(now.stale, after.stale)];
+export function consequences(now: Standing, after: Standing, change: Change): readonly string[] {
+  const { level, control } = change;
+  if (differences(now, after, control).length > 0 || !sameEnd(now.walk, after.walk)) {
+    return [headline(now.walk, after.walk, control), ...reach(level), staleText(now.stale, after.stale)];
+  }
+  const ignored = isIgnored(change);
+  const others = level === 1 || ignored ? [] : [`The entry serves ${servesText(level)}; others of them may change.`];
+  return [unchanged(now.walk, change, ignored), ...others, staleText(now.stale, after.stale)];
+}
+
+/** Two walks that end alike, with the same entry and bit at fault if they end in one. */
+function sameEnd({ end: a }: WalkPicture, { end: b }: WalkPicture): boolean {
+  if (a.kind === 'page' || b.kind === 'page') return a.kind === b.kind;
+  return a.fault.reason === b.fault.reason && a.fault.level === b.fault.level && a.fault.bit === b.fault.bit;
+}
+
+/** `bit 52`, `bits 0, 63`. */
+export function bitsText(bits: bigint): string {
+  const changed = Array.from({ length: 64 }, (_, bit) => bit).filter((bit) => (bits >> BigInt(bit)) & 1n);
+  if (changed.length > 8) return `${changed.length} bits`;
+  return `${changed.length === 1 ? 'bit' : 'bits'} ${changed.join(', ')}`;
+}
+
+/** Whether the processor looks at none of the bits that change: they are ignored ones, or the entry is not present before and after. */
+function isIgnored({ level, from, to, control, maxPhyAddr }: Change): boolean {
+  if (((low32(from) | low32(to)) & BIT.P) === 0) return true;
+  const ignored = fieldsOf(entryKind(level, low32(to)), maxPhyAddr, control.nxe)
+    .filter(({ role }) => role === 'ignored')
+    .reduce((mask, { high, low }) => mask | (((1n << BigInt(high - low + 1)) - 1n) << BigInt(low)), 0n);
+  return ((from ^ to) & ~ignored) === 0n;
+}
+
+function unchanged({ end }: WalkPicture, { from, to }: Change, ignored: boolean): string {
+  if (ignored) return `Nothing changes: the processor does not look at ${bitsText(from ^ to)} here.`;
+  return end.kind === 'page'
+    ? 'Nothing changes: no access to this address would end otherwise.'
+    : 'Nothing changes: every access to this address faults as before.';
 }
 
 function headline(now: WalkPicture, after: WalkPicture, control: ControlBits): string {
@@ -107,7 +146,7 @@ function headline(now: WalkPicture, after: WalkPicture, control: ControlBits): s
   if (end.type.effective !== now.end.type.effective) {
     return `The memory type would be ${end.type.effective} instead of ${now.end.type.effective}.`;
   }
-  return 'No access to this address would end otherwise than now.';
+  return 'No access to this address would end otherwise, as the control bits stand.';
 }
 
 function faultHeadline(now: WalkPicture, after: WalkPicture): string {
@@ -132,11 +171,12 @@ function accessHeadline(accesses: readonly Difference[]): string {
 /** An entry above the leaf serves more than the selected address. */
 function reach(level: Level): readonly string[] {
   if (level === 1) return [];
-  const size = { 2: '2 MiB', 3: '1 GiB', 4: '512 GiB' }[level];
-  return [
-    `The entry serves ${SPAN[level].toLocaleString('en').replaceAll(',', ' ')} pages (${size}); all of them change.`,
-  ];
+  return [`The entry serves ${servesText(level)}: it changes for all of them.`];
 }
+
+/** `512 pages (2 MiB)`. */
+const servesText = (level: 2 | 3 | 4): string =>
+  `${decimalGroups(SPAN[level])} pages (${{ 2: '2 MiB', 3: '1 GiB', 4: '512 GiB' }[level]})`;
 
 function staleText(now: number, after: number): string {
   const entries = (count: number): string => `${count} TLB ${count === 1 ? 'entry' : 'entries'}`;

@@ -15,11 +15,11 @@ export interface Look {
 /** In the order of FRAME_KINDS of the engine's picture: what a code means, and how it looks. */
 export const KINDS: readonly (Look & { readonly kind: FrameKind; readonly title: string })[] = [
   { kind: 'hole', title: 'hole', shape: 'none', token: '--line-strong' },
-  { kind: 'ram', title: 'RAM', shape: 'full', token: '--ram' },
+  { kind: 'ram', title: 'RAM', shape: 'empty', token: '--ram' },
   { kind: 'rom', title: 'ROM', shape: 'striped', token: '--rom' },
   { kind: 'device', title: 'device', shape: 'striped', token: '--device' },
-  { kind: 'reserved', title: 'reserved', shape: 'empty', token: '--rom' },
-  { kind: 'pool', title: 'table pool', shape: 'empty', token: '--table' },
+  { kind: 'reserved', title: 'reserved', shape: 'shut', token: '--rom' },
+  { kind: 'pool', title: 'table pool', shape: 'seed', token: '--table' },
   { kind: 'table', title: 'table', shape: 'inset', token: '--table' },
   { kind: 'mapped', title: 'mapped', shape: 'full', token: '--map-1' },
   { kind: 'shared', title: 'mapped more than once', shape: 'split', token: '--map-1' },
@@ -131,7 +131,7 @@ export function legendOf({ frames, modules, mappings }: About, colouring: Colour
     case 'level':
       return each(tallies.levels, 0, 'no table', 1, (level) => TABLE_NAMES[level as Level]);
     case 'times':
-      return each(merged(tallies.times), 0, 'not mapped', 1, timesText);
+      return each(merged(tallies.times), 0, 'not by vmk_Map', 1, timesText);
     default:
       return [
         ...tallies.types

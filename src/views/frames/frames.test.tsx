@@ -1,8 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { Engine } from '../../engine/engine';
-import type { Picture, TimelinePicture } from '../../engine/picture';
-import type { FrameWindow, Reply, RequestBody } from '../../engine/protocol';
+import { PARTS } from '../../engine/parts.fixture';
+import type { TimelinePicture } from '../../engine/picture';
+import type { FrameWindow, Reply, ReplyOf, RequestBody } from '../../engine/protocol';
 import { libraryScenario } from '../../scenario/library-files';
 import { NOTHING_LIT } from '../../state/lit';
 import { mappedAt } from '../../state/mapped-at';
@@ -16,7 +17,7 @@ import { describe as inWords, factsOf, sizeText } from './words';
 
 const nothing = (): void => undefined;
 const scenario = libraryScenario('example-2')!;
-const engine = new Engine((work) => work());
+const engine = new Engine((work) => work(), PARTS);
 const ask = (body: RequestBody): Reply => {
   const replies: Reply[] = [];
   engine.handle({ id: 1, epoch: 1, ...body }, (reply) => replies.push(reply));
@@ -28,11 +29,15 @@ const { regions, tablePool, maxPhyAddr } = scenario.config;
 const total = 2 ** (maxPhyAddr - 12);
 
 function propsAt(step: number, window: FrameWindow, more: Partial<FramesProps> = {}): FramesProps {
-  const reply = ask({ kind: 'seek', step, look: { va: 0x4400_0000_0000n, frames: window, lanes: [] } });
-  const { picture } = reply as { picture: Picture };
+  const reply = ask({
+    kind: 'seek',
+    step,
+    look: { va: 0x4400_0000_0000n, frames: window, lanes: [], reach: [{ mpn: 6, count: 1 }] },
+  });
+  const { picture, reach } = reply as ReplyOf<'seek'>;
   const mappings = mappingsOf(picture);
   return {
-    frames: picture.frames,
+    frames: picture.frames!,
     window,
     total,
     regions,
@@ -43,6 +48,8 @@ function propsAt(step: number, window: FrameWindow, more: Partial<FramesProps> =
     mappedAt: mappedAt(mappings, scenario),
     cursor: 6,
     lit: NOTHING_LIT,
+    shown: true,
+    reach,
     colouring: 'kind',
     room: 98,
     theme: 'light',
@@ -69,10 +76,26 @@ describe('the frames view', () => {
 
   test('speaks of the frame under the cursor', () => {
     expect(html(propsAt(mapped, LOW))).toContain(
-      'aria-valuetext="MPN 0x6, in low memory, owner net, mapped by va at 0x4400 0000 0000, WB: MTRR WB (fixed entry at 0x0), PAT slot 0 WB"',
+      'aria-valuetext="MPN 0x6, in low memory, owner net, mapped by vmk_Map, as va at 0x4400 0000 0000, reached by PTE for 0x4400 0000 0000; PTE for 0x6400 0000 6000, WB: MTRR WB (fixed entry at 0x0), PAT slot 0 WB"',
     );
-    expect(inWords(propsAt(0, LOW), 6)).toContain('not mapped');
-    expect(inWords(propsAt(mapped, LOW), 200)).toBe('MPN 0xc8, hole, not mapped, no memory');
+    expect(inWords(propsAt(mapped, LOW), 200)).toBe('MPN 0xc8, hole, not mapped by vmk_Map, no memory');
+  });
+
+  test('keeps what vmk_Map mapped apart from what the tables reach', () => {
+    expect(inWords(propsAt(0, LOW), 6)).toContain('not mapped by vmk_Map, reached by PTE for 0x6400 0000 6000, WB');
+    const place = { level: 1, as: 'page', va: 0n, pages: 1, ma: 0, entries: 1 } as const;
+    const reachedBy = (places: number, more = false): string | undefined => {
+      const reach = [{ mpn: 6, count: 1, places: Array.from({ length: places }, () => place), more }];
+      return factsOf(propsAt(0, LOW, { reach }), 6).find(([name]) => name === 'reached')?.[1];
+    };
+    expect(reachedBy(0)).toBe('by no entry');
+    expect(reachedBy(6)).toMatch(/^by PTE for 0x0; .*; 2 more$/);
+    expect(reachedBy(1, true)).toBe('by PTE for 0x0; many more');
+  });
+
+  test('does not speak of a frame when the selected address has none', () => {
+    expect(html(propsAt(mapped, LOW))).not.toContain('No frame belongs');
+    expect(html(propsAt(mapped, LOW, { shown: false }))).toContain('No frame belongs to the selected address.');
   });
 
   test('says what a cell of many frames holds', () => {

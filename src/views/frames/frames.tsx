@@ -16,6 +16,7 @@ import { describe, sizeText, spanText } from './words';
 export function Frames(props: FramesProps) {
   const { frames, cursor, lit, onHover, onRange } = props;
   const [over, setOver] = useState<number>();
+  const [focused, setFocused] = useState(false);
   const [range, setRange] = useState<Stretch<number>>();
   const last = useRef<number>(undefined);
   const { perCell } = frames;
@@ -33,12 +34,14 @@ export function Frames(props: FramesProps) {
       <Tools {...props} mapped={frames.mapped} lit={lit.frames} />
       <div className="frame-stage">
         <Beyond {...props} where="before" />
-        <Stage {...props} over={over} range={range} onOver={hover} onMark={setRange} />
+        <Stage {...props} {...{ over, range, focused }} onOver={hover} onMark={setRange} onFocused={setFocused} />
         <Beyond {...props} where="behind" />
       </div>
       {frames.kinds.length > 1 && (
         <p className="frame-text" aria-hidden="true">
-          {describe(props, over ?? cursor)}
+          {over === undefined && !focused && !props.shown
+            ? 'No frame belongs to the selected address.'
+            : describe(props, over ?? cursor)}
         </p>
       )}
       {range && (

@@ -1,5 +1,5 @@
 import type { Window } from '../../draw/frame-window';
-import type { FramesPicture, MappingPicture } from '../../engine/picture';
+import type { FramesPicture, MappingPicture, ReachPicture } from '../../engine/picture';
 import type { Lit, Thing } from '../../engine/thing';
 import type { PatType } from '../../machine/memory-type';
 import type { Region } from '../../machine/regions';
@@ -27,7 +27,9 @@ export interface About {
   readonly mappings: readonly MappingPicture[];
   readonly modules: readonly { readonly id: number; readonly name: string }[];
   readonly pat: readonly PatType[];
-  /** The first places at which any of so many frames is mapped. */
+  /** Which entries lead to the frames that are pointed at. */
+  readonly reach: readonly ReachPicture[];
+  /** The first places at which requests map any of so many frames. */
   readonly mappedAt: (mpn: number, count: number) => readonly Mapped[];
 }
 
@@ -51,6 +53,8 @@ export interface FramesProps extends About, FramesIntents {
   /** The frame under the keyboard's cursor. */
   readonly cursor: number;
   readonly lit: Lit;
+  /** The selected address has a frame. */
+  readonly shown: boolean;
   readonly colouring: Colouring;
   /** How many ranges the request has room for. */
   readonly room: number;

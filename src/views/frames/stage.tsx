@@ -1,4 +1,4 @@
-import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { hexGroups } from '../../base/number';
 import { following, holds, refitted, sameWindow, scrolled, zoomed, type Bounds } from '../../draw/frame-window';
 import { cellsFor, gridFor, type Grid } from '../../draw/grid';
@@ -16,6 +16,9 @@ interface StageProps extends FramesProps {
   /** The frame under the pointer. */
   readonly over: number | undefined;
   readonly range: Stretch<number> | undefined;
+  /** The keyboard is here. */
+  readonly focused: boolean;
+  readonly onFocused: (focused: boolean) => void;
   readonly onOver: (mpn: number | undefined) => void;
   readonly onMark: (range: Stretch<number> | undefined) => void;
 }
@@ -25,13 +28,13 @@ interface StageProps extends FramesProps {
  * one row, and what stands there is spoken.
  */
 export function Stage(props: StageProps) {
-  const { frames, window, total, cursor, range, colouring, theme, onPoint, onSelect, onWindow, onOver, onMark } = props;
+  const { frames, window, total, cursor, range, colouring, theme, focused } = props;
+  const { onPoint, onSelect, onWindow, onOver, onMark, onFocused } = props;
   const [box, size] = useSize<HTMLDivElement>({ width: 320, height: 160 });
   const bounds: Bounds = useMemo(() => ({ total, most: cellsFor(size.width, size.height) }), [total, size]);
   const { start, perCell, kinds } = frames;
   const shown = { start, perCell, cells: kinds.length };
   const grid = useMemo(() => gridFor(Math.max(1, kinds.length), size.width, size.height), [kinds.length, size]);
-  const [focused, setFocused] = useState(false);
   const space = useRef(false);
   /** Where marking with Shift began. */
   const anchor = useRef<number>(undefined);
@@ -42,6 +45,7 @@ export function Stage(props: StageProps) {
     if (!sameWindow(fit, window)) onWindow(fit);
   }, [window, bounds, size, onWindow]);
 
+  const cellOf = (mpn: number, from = start): number => from + Math.floor((mpn - from) / perCell) * perCell;
   const moveTo = (mpn: number, marks: boolean): void => {
     const to = Math.max(0, Math.min(total - 1, mpn));
     const next = following(window, to, grid.columns * window.perCell, bounds);
@@ -52,9 +56,11 @@ export function Stage(props: StageProps) {
       return;
     }
     anchor.current ??= cursor;
-    const cellOf = (frame: number): number => next.start + Math.floor((frame - next.start) / perCell) * perCell;
     const [low, high] = [Math.min(anchor.current, to), Math.max(anchor.current, to)];
-    onMark({ start: Math.max(0, cellOf(low)), end: Math.min(total, cellOf(high) + perCell) });
+    onMark({
+      start: Math.max(0, cellOf(low, next.start)),
+      end: Math.min(total, cellOf(high, next.start) + perCell),
+    });
   };
   const key = (event: KeyboardEvent): void => {
     if (event.altKey) return;
@@ -65,7 +71,7 @@ export function Stage(props: StageProps) {
       moveTo(cursor + by, event.shiftKey);
     } else if (closer !== undefined)
       onWindow(zoomed(window, closer, holds(window, cursor) ? cursor : window.start, bounds));
-    else if (event.key === 'Enter') onSelect({ kind: 'frame', mpn: cursor, count: perCell });
+    else if (event.key === 'Enter') onSelect({ kind: 'frame', mpn: cellOf(cursor), count: perCell });
     else if (event.key === 'Escape' && range) onMark(undefined);
     else if (event.key === ' ') space.current = true;
     else return;
@@ -103,11 +109,11 @@ export function Stage(props: StageProps) {
         if (event.key === ' ') space.current = false;
       }}
       onFocus={() => {
-        setFocused(true);
+        onFocused(true);
         if (!holds(window, cursor)) onPoint(window.start);
       }}
       onBlur={() => {
-        setFocused(false);
+        onFocused(false);
         space.current = false;
       }}
       {...gestures}

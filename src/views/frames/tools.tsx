@@ -6,7 +6,7 @@ const NAMES: Readonly<Record<Colouring, string>> = {
   kind: 'kind',
   owner: 'owner',
   level: 'table level',
-  times: 'times mapped',
+  times: 'times mapped by vmk_Map',
   type: 'memory type',
 };
 

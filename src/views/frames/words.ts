@@ -1,12 +1,15 @@
 import { decimalGroups, hexGroups } from '../../base/number';
-import { TABLE_NAMES, type Level } from '../../machine/address';
+import type { ReachPicture, ReachPlace } from '../../engine/picture';
+import { ENTRY_NAMES, LEVELS, TABLE_NAMES, type Level } from '../../machine/address';
 import { KINDS, kindAt, nameOf, typeName } from './colouring';
 import type { About } from './props';
 
 /** A frame or a cell of frames, fact by fact, each under its name. */
 export type Facts = readonly (readonly [name: string, text: string])[];
 
-const TIMES = ['not mapped', 'by', 'twice by'];
+const TIMES = ['', '', 'twice '];
+/** Places that are named; of more the reader learns how many there are. */
+const MOST_PLACES = 4;
 /** The bits of `FramesPicture.mixed` for kind and type. */
 const [KIND_DIFFERS, TYPE_DIFFERS] = [1, 16];
 
@@ -28,6 +31,7 @@ export function factsOf(about: About, mpn: number): Facts {
     ['kind', kindText(about, i)],
     ['region', inside.length > 2 ? `${inside.length} regions` : inside.map(({ name }) => name).join(', ') || 'none'],
     ...mappedFacts(about, i, first),
+    ...reachedFacts(about, first),
     ['memory type', typeText(about, i, first)],
   ];
 }
@@ -43,15 +47,32 @@ function mappedFacts({ frames, modules, mappedAt }: About, i: number, first: num
   const times = frames.times[i] ?? 0;
   const owner = frames.owners[i] ?? -1;
   const owned: Facts = owner < 0 ? [] : [['owner', nameOf(modules, owner, 'module')]];
-  if (times === 0) return [...owned, ['mapped', 'not mapped']];
+  if (times === 0) return [...owned, ['mapped', 'not by vmk_Map']];
   const places = mappedAt(first, frames.perCell).map(({ name, va }) => `${name} at ${hexGroups(va)}`);
   const most = frames.perCell > 1 && times > 1 ? 'up to ' : '';
-  const often = times >= 255 ? '255 times or more, by' : (TIMES[times] ?? `${times} times, by`);
+  const often = times >= 255 ? '255 times or more ' : (TIMES[times] ?? `${times} times `);
   return [
     ...owned,
-    ['mapped', `${most}${often}${places.length > 0 ? ` ${places.join('; ')}` : ' mappings not listed'}`],
+    ['mapped', `${most}${often}by vmk_Map${places.length > 0 ? `, as ${places.join('; ')}` : ', not listed'}`],
   ];
 }
+
+/** Every entry that leads there: what a request says is one thing, what the tables hold another. */
+function reachedFacts({ reach, frames }: About, first: number): Facts {
+  const found = reach.find(({ mpn, count }) => mpn === first && count === frames.perCell);
+  return found ? [['reached', reachText(found)]] : [];
+}
+
+function reachText({ places, more }: ReachPicture): string {
+  if (places.length === 0) return more ? 'from tables that were not all read' : 'by no entry';
+  const near = LEVELS.toReversed().flatMap((level) => places.filter((place) => place.level === level));
+  const rest = places.length - MOST_PLACES;
+  const others = rest > 0 || more ? `; ${more ? 'many' : decimalGroups(rest)} more` : '';
+  return `by ${near.slice(0, MOST_PLACES).map(placeText).join('; ')}${others}`;
+}
+
+const placeText = ({ level, as, va, entries }: ReachPlace): string =>
+  `${ENTRY_NAMES[level]}${entries > 1 ? 's from' : ' for'} ${hexGroups(va)}${as === 'table' ? ', as a table' : ''}`;
 
 /** The type and where it comes from, as far as the picture says. */
 function typeText({ frames, pat }: About, i: number, mpn: number): string {
@@ -84,7 +105,9 @@ function sentence(name: string, text: string): string | undefined {
     case 'region':
       return text === 'none' ? undefined : `in ${text}`;
     case 'mapped':
-      return text === 'not mapped' ? text : `mapped ${text}`;
+      return text.startsWith('not') ? 'not mapped by vmk_Map' : `mapped ${text}`;
+    case 'reached':
+      return `reached ${text}`;
     default:
       return text;
   }

@@ -76,8 +76,8 @@ export function Acts<A extends string>(props: ActsProps<A>) {
           Last: {last.label}{' '}
           {last.status !== undefined && (
             <b className={last.status === 'VMK_OK' ? 'accepted' : 'refused'}>{last.status}</b>
-          )}{' '}
-          {last.says}
+          )}
+          {last.faulted && <b className="refused">fault</b>} {last.says}
         </p>
       )}
     </form>

@@ -54,4 +54,5 @@ test('what is lit is marked', () => {
 
 test('sizes use the largest unit without a fraction', () => {
   expect([1, 24, 256, 2 ** 18, 2 ** 32].map(sizeText)).toEqual(['4 KiB', '96 KiB', '1 MiB', '1 GiB', '16 TiB']);
+  expect([2 ** 32 - 1, 262_048].map(sizeText)).toEqual(['≈ 16 TiB', '≈ 1024 MiB']);
 });

@@ -23,14 +23,8 @@ interface MappingsProps extends Pointing {
 /** What each module holds, as the accounting of the header's note has it. */
 export function Mappings({ modules, tables, ...rest }: MappingsProps) {
   const shown = modules.filter(({ mappings, pages, loaded }) => mappings.length > 0 || pages > 0 || !loaded);
-  const pages = modules.reduce((sum, module) => sum + module.pages, 0);
   return (
-    <Panel
-      name="Mappings"
-      id="mappings"
-      aside={`${decimalGroups(pages)} pages · ${decimalGroups(tables.used)} tables`}
-      still={shown.length === 0}
-    >
+    <Panel name="Mappings" id="mappings" aside={`${decimalGroups(tables.used)} tables`} still={shown.length === 0}>
       {shown.length === 0 ? (
         <p className="hint">
           No mapping yet. Press Map: what vmk_Map returns appears here, under the module that pays for it.
@@ -113,6 +107,9 @@ const Row = memo(({ mapping, selected, isLit, ops, onHover, onSelect }: RowProps
             op {op + 1}
           </button>
         </small>
+        <small>
+          {ranges === 1 ? 'from' : `${ranges} ranges,`} MPN <Hex value={firstMPN} />
+        </small>
       </td>
       <td className="number">
         {decimalGroups(pages)}
@@ -121,9 +118,6 @@ const Row = memo(({ mapping, selected, isLit, ops, onHover, onSelect }: RowProps
       <td title={attrsText(attrs)}>
         {shortAttrs(attrs)}
         <small title={change.says}>{change.word}</small>
-        <small>
-          {ranges === 1 ? 'from' : `${ranges} ranges,`} MPN <Hex value={firstMPN} />
-        </small>
       </td>
     </tr>
   );

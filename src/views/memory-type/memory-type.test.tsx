@@ -19,7 +19,9 @@ test('bits, slot, MTRR and cell of the table lead to the type', () => {
   const html = renderToStaticMarkup(view(mapped));
   expect(html.match(/<td [^>]*aria-current="true">WB/g)).toHaveLength(1);
   expect(html.match(/<li [^>]*aria-current="true"><small>0<\/small> WB/g)).toHaveLength(1);
-  expect(textOf(view(mapped))).toMatch(/PAT 7 0 PCD 4 0 PWT 3 0 → slot 0 .*MTRR, fixed entry at 0x0 → WB/);
+  expect(textOf(view(mapped))).toMatch(
+    /PAT= 0 bit 7 PCD= 0 bit 4 PWT= 0 bit 3 → slot 0 .*MTRR, fixed entry at 0x0 → WB/,
+  );
   expect(textOf(view(mapped))).toContain('A SDM 12.12, table 12-7');
 });
 

@@ -73,8 +73,7 @@ function Bits({ walk, page, lit, onHover, onSelect }: StepProps) {
     >
       {bits.map(({ name, bit, value }) => (
         <span key={name}>
-          {name}
-          <small> {bit}</small> <b>{value}</b>{' '}
+          {name}=<b>{value}</b> <small>bit {bit}</small>{' '}
         </span>
       ))}
       <span className="leads">
@@ -131,7 +130,7 @@ const TypeTable = memo(({ type }: { readonly type: TypePicture | undefined }) =>
     </thead>
     <tbody>
       {MTRR_TYPES.map((mtrr) => (
-        <tr key={mtrr}>
+        <tr key={mtrr} className={mtrr === type?.mtrr ? 'in-force' : undefined}>
           <th scope="row" className={mtrr === type?.mtrr ? 'picked' : undefined}>
             {mtrr}
           </th>

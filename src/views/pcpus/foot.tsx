@@ -1,11 +1,11 @@
 import type { Thing } from '../../engine/thing';
-import { entryOf, type PcpusProps } from './props';
+import { entryOf, type Form, type PcpusProps } from './props';
 import { EntryReadout, PcpuReadout } from './readout';
-import { TileLegend } from './tile';
+import { TileLegend } from './tile-legend';
 
 interface FootProps extends Pick<PcpusProps, 'pcpus' | 'selected' | 'message' | 'onSeek'> {
   readonly pointed: Thing | undefined;
-  readonly form: 'lanes' | 'rows' | 'tiles';
+  readonly form: Form;
 }
 
 /**

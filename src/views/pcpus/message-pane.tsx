@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
-import { decimalGroups } from '../../base/number';
+import { decimalGroups, parseInteger } from '../../base/number';
 import type { TimelinePicture } from '../../engine/picture';
+import { Problem } from '../field';
 
 interface MessagePaneProps {
   readonly timeline: TimelinePicture;
@@ -16,7 +17,17 @@ interface MessagePaneProps {
   readonly onSeek: (step: number) => void;
 }
 
-const MOST_CYCLES = 1_000_000_000;
+const MOST_CYCLES = 1_000_000_000n;
+
+/** The cycles that a text stands for, or what is wrong with it. */
+function cyclesOf(text: string): { readonly cycles: number; readonly problem?: string | undefined } {
+  const read = parseInteger(text, MOST_CYCLES);
+  if (!read.ok) return { cycles: 0, problem: `Cycles of delay ${read.error}` };
+  return {
+    cycles: Number(read.value),
+    problem: read.value === 0n ? 'Cycles of delay is 0; write 1 or more' : undefined,
+  };
+}
 
 /** A message may have been chosen far from here. */
 const show = (line: HTMLElement | null): void => line?.parentElement?.scrollIntoView({ block: 'nearest' });
@@ -28,8 +39,7 @@ export function MessagePane({ timeline, index, fault, refusal, ...act }: Message
   const field = useId();
   if (kinds[index] === undefined) return undefined;
   const name = `${kinds[index] === 'ipi' ? 'IPI' : 'Acknowledgement'} from PCPU ${from[index]} to PCPU ${to[index]}`;
-  const cycles = /^\d+$/.test(text.trim()) ? Number(text) : NaN;
-  const valid = cycles >= 1 && cycles <= MOST_CYCLES;
+  const { cycles, problem } = cyclesOf(text);
   const arrived = arrivedAt[index] ?? 0;
   return (
     <div className="message-pane" role="group" aria-label={name}>
@@ -62,7 +72,7 @@ export function MessagePane({ timeline, index, fault, refusal, ...act }: Message
           <button type="button" onClick={act.onDrop}>
             Drop
           </button>
-          <button type="button" disabled={!valid} onClick={() => act.onDelay(cycles)}>
+          <button type="button" disabled={problem !== undefined} onClick={() => act.onDelay(cycles)}>
             Delay
           </button>
           <label htmlFor={field}>by</label>
@@ -70,11 +80,13 @@ export function MessagePane({ timeline, index, fault, refusal, ...act }: Message
             id={field}
             inputMode="numeric"
             aria-label="Cycles of delay"
-            aria-invalid={!valid}
+            aria-invalid={problem !== undefined || undefined}
+            aria-describedby={problem === undefined ? undefined : `${field}-problem`}
             value={text}
             onChange={({ target }) => setText(target.value)}
           />
           <span>cycles</span>
+          <Problem id={`${field}-problem`} text={problem} />
         </div>
       )}
       {refusal && (

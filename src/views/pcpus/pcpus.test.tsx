@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { Engine } from '../../engine/engine';
+import { PARTS } from '../../engine/parts.fixture';
 import type { Picture, TimelinePicture } from '../../engine/picture';
 import type { Reply, RequestBody } from '../../engine/protocol';
 import type { Lit, Thing } from '../../engine/thing';
@@ -10,6 +11,7 @@ import { NOTHING_LIT } from '../../state/lit';
 import { flightsAt, flightText } from './flight';
 import { FlightList } from './flight-list';
 import { Flights } from './flights';
+import { Many } from './many';
 import { MessagePane } from './message-pane';
 import { Pcpus } from './pcpus';
 
@@ -19,7 +21,7 @@ const NONE: Thing = { kind: 'va', va: VA };
 
 /** Asks an engine in the same thread. */
 function engineOn(scenario: Scenario, lanes: readonly number[]) {
-  const engine = new Engine((work) => work());
+  const engine = new Engine((work) => work(), PARTS);
   const ask = (body: RequestBody): Reply => {
     const replies: Reply[] = [];
     engine.handle({ id: 1, epoch: 1, ...body }, (reply) => replies.push(reply));
@@ -46,6 +48,7 @@ function view({ timeline, at }: ReturnType<typeof engineOn>, position: number, l
     <Pcpus
       {...{ pcpus: at(step).pcpus, step, va: VA, lit, selected, open, ...acts }}
       flights={(places) => <Flights {...{ timeline, at: position, places, lit, ...acts }} />}
+      Many={Many}
       list={<FlightList {...{ timeline, step, lit, pcpu: undefined, ...acts }} />}
       onSeek={nothing}
       onToggle={nothing}

@@ -1,14 +1,12 @@
 import './pcpus.css';
-import { useCallback, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import { decimalGroups } from '../../base/number';
 import type { Thing } from '../../engine/thing';
 import { Panel } from '../panel';
 import { Foot } from './foot';
 import { Lane } from './lane';
 import { GUTTER, useLanes } from './places';
-import type { PcpusProps } from './props';
-import { Rows } from './rows';
-import { Tiles } from './tiles';
+import { laneProps, type Form, type PcpusProps } from './props';
 
 /** Up to so many PCPUs have a lane with all their TLBs, then a line, then a tile. */
 const LANES = 6;
@@ -16,7 +14,7 @@ const ROWS = 16;
 
 /** A lane for each processor: what it does, what its TLBs hold, what is on its way to it. */
 export function Pcpus(props: PcpusProps) {
-  const { pcpus, onHover } = props;
+  const { pcpus, Many, onHover } = props;
   const [pointed, setPointed] = useState<Thing>();
   const hover = useCallback(
     (thing: Thing | undefined) => {
@@ -26,6 +24,7 @@ export function Pcpus(props: PcpusProps) {
     [onHover],
   );
   const stale = pcpus.reduce((sum, pcpu) => sum + pcpu.stale, 0);
+  const form = formOf(pcpus.length);
   const shown = { ...props, onHover: hover };
   return (
     <Panel
@@ -33,13 +32,19 @@ export function Pcpus(props: PcpusProps) {
       id="pcpus"
       aside={stale > 0 ? <em className="tag stale">{decimalGroups(stale)} stale</em> : 'no stale entry'}
     >
-      {pcpus.length <= LANES ? <Lanes key={pcpus.length} {...shown} /> : <Many key={pcpus.length} {...shown} />}
-      <Foot {...props} pointed={pointed} form={formOf(pcpus.length)} />
+      {form === 'lanes' ? (
+        <Lanes key={pcpus.length} {...shown} />
+      ) : (
+        <Suspense fallback={<div className="lanes" />}>
+          <Many key={pcpus.length} {...shown} form={form} />
+        </Suspense>
+      )}
+      <Foot {...props} pointed={pointed} form={form} />
     </Panel>
   );
 }
 
-const formOf = (count: number) => (count <= LANES ? 'lanes' : count <= ROWS ? 'rows' : 'tiles');
+const formOf = (count: number): Form => (count <= LANES ? 'lanes' : count <= ROWS ? 'rows' : 'tiles');
 
 function Lanes({ pcpus, flights, ...props }: PcpusProps) {
   const [element, places] = useLanes<HTMLDivElement>(pcpus.length, GUTTER);
@@ -54,28 +59,3 @@ function Lanes({ pcpus, flights, ...props }: PcpusProps) {
     </div>
   );
 }
-
-/** All of them small, and the lanes of those that are opened. */
-function Many(props: PcpusProps) {
-  const { pcpus, list, open, onToggle } = props;
-  const { step, lit, flights, onHover, onSelect } = props;
-  const rows = pcpus.length <= ROWS;
-  const shared = { pcpus, lit, open, flights, onToggle, onHover, onSelect };
-  return (
-    <>
-      {rows ? <Rows {...shared} step={step} /> : <Tiles {...shared} />}
-      {open.length > 0 && (
-        <div className="opened">
-          {open.map((id) => {
-            const pcpu = pcpus[id];
-            return pcpu && <Lane key={id} pcpu={pcpu} onClose={onToggle} {...laneProps(props)} />;
-          })}
-        </div>
-      )}
-      {!rows && list}
-    </>
-  );
-}
-
-type ForLanes = Pick<PcpusProps, 'step' | 'va' | 'lit' | 'onHover' | 'onSelect'>;
-const laneProps = ({ step, va, lit, onHover, onSelect }: ForLanes): ForLanes => ({ step, va, lit, onHover, onSelect });

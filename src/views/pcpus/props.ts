@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import type { PcpuPicture, TlbEntryPicture } from '../../engine/picture';
 import type { Lit, Thing } from '../../engine/thing';
 import type { TlbName } from '../../machine/tlb';
@@ -21,6 +21,8 @@ export interface PcpusProps extends Marked {
   readonly open: readonly number[];
   /** Draws what is on its way between the places: apart, because it alone moves between two steps. */
   readonly flights: (places: Places) => ReactNode;
+  /** Shows more of them than have a lane each. */
+  readonly Many: ComponentType<ManyProps>;
   /** The same as a list, where the picture of them is too small to be pressed. */
   readonly list?: ReactNode;
   /** Tells of a message; of the selected one also what can be done with it. */
@@ -28,6 +30,20 @@ export interface PcpusProps extends Marked {
   readonly onSeek: (step: number) => void;
   readonly onToggle: (id: number) => void;
 }
+
+/** Up to so many PCPUs have a lane with all their TLBs, then a line, then a tile. */
+export type Form = 'lanes' | 'rows' | 'tiles';
+
+export type ManyProps = PcpusProps & { readonly form: Form };
+
+type ForLanes = Pick<PcpusProps, 'step' | 'va' | 'lit' | 'onHover' | 'onSelect'>;
+export const laneProps = ({ step, va, lit, onHover, onSelect }: ForLanes): ForLanes => ({
+  step,
+  va,
+  lit,
+  onHover,
+  onSelect,
+});
 
 /** A TLB entry with where it was met. */
 export interface Place {

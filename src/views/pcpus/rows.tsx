@@ -1,3 +1,4 @@
+import './tiles.css';
 import './rows.css';
 import { memo, type CSSProperties, type ReactNode } from 'react';
 import type { PcpuPicture } from '../../engine/picture';

@@ -9,6 +9,9 @@ interface RangesProps {
   readonly problems: FieldProblems;
   readonly most: number;
   readonly read: ReadRanges;
+  /** What stands in the field for lines, while it is open. */
+  readonly lines: string | undefined;
+  readonly onLines: (text: string | undefined) => void;
   readonly onChange: (ranges: readonly RangeDraft[]) => void;
 }
 
@@ -108,7 +111,7 @@ function RangeRow({ number, range, problems, onChange, onPaste }: RowProps) {
       >
         <Icon name="remove" />
       </button>
-      <Problem id={id} text={problems[0] ?? problems[1]} />
+      <Problem id={id} text={problems.filter((text) => text !== undefined).join('. ') || undefined} />
     </div>
   );
 }
@@ -127,8 +130,7 @@ interface ToolsProps extends RangesProps {
   readonly onChange: (ranges: readonly RangeDraft[], left?: string) => void;
 }
 
-function RangeTools({ ranges, most, left, read, onChange }: ToolsProps) {
-  const [text, setText] = useState<string>();
+function RangeTools({ ranges, most, left, read, lines: text, onLines: setText, onChange }: ToolsProps) {
   const lines = read(text ?? '');
   const { length } = lines.rows;
   const says = text === undefined ? left : lines.left;

@@ -1,11 +1,36 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { played } from '../../engine/played.fixture';
+import { Forecast } from './forecast';
 import { Request } from './request';
 
 const nothing = (): void => undefined;
 const { timeline, at } = played('example-2');
 const mapped = at(timeline.ops[0].last);
+
+test('a fault that is foretold is not done, and its costs are named in words', () => {
+  const outcome = {
+    index: 0,
+    state: 'done',
+    label: 'access',
+    says: '#GP(0): 0x8000_0000_0000 is not canonical.',
+    cycles: { translate: 1000, tables: 60 },
+    total: 1060,
+  } as const;
+  const foretold = (faulted: boolean): string =>
+    renderToStaticMarkup(
+      <Forecast
+        forecast={{
+          act: 'access',
+          problems: {},
+          prediction: { outcome: { ...outcome, faulted }, pages: 0, tables: 0, entries: 0, hazards: [] },
+        }}
+      />,
+    );
+  expect(foretold(true)).toContain('<b class="refused">fault</b> expected from the access. #GP(0)');
+  expect(foretold(true)).toContain('address space and tables 60');
+  expect(foretold(false)).toContain('<b class="accepted">done</b>');
+});
 
 test('the form shows every field, a forecast and a result', () => {
   const html = renderToStaticMarkup(
@@ -25,10 +50,17 @@ test('the form shows every field, a forecast and a result', () => {
       reservations={['bar']}
       resources={[]}
       mapping={mapped.modules.flatMap(({ mappings }) => mappings)[0]}
-      forecast={{ act: 'map', problems: { 'mpnRanges[0].numPages': 'is 0' } }}
+      problems={{ 'mpnRanges[0].startMPN': 'is empty' }}
+      forecast={{
+        act: 'access',
+        problems: { count: 'is 0' },
+        refusal: { field: 'mpnRanges[0].numPages', says: 'Range 1 has no pages.' },
+      }}
       lastCall={mapped.outcomes[0]}
       mostRanges={100}
       readRanges={() => ({ rows: [], left: '' })}
+      lines={undefined}
+      onLines={nothing}
       onDraft={nothing}
       onAct={nothing}
       onConsider={nothing}
@@ -40,5 +72,9 @@ test('the form shows every field, a forecast and a result', () => {
     expect(html).toContain(`aria-label="${name}"`);
   }
   expect(html).toMatch(/aria-invalid="true"[^>]*aria-label="Range 1 pages"/);
+  // Each field keeps its own mark, though another panel's button is considered, of whose fields nothing is said here.
+  expect(html).toMatch(/aria-invalid="true"[^>]*aria-label="Range 1 start MPN"/);
+  expect(html).toContain('Start MPN is empty. Range 1 has no pages.');
+  expect(html).not.toContain('count');
   expect(html).toContain('VMK_OK');
 });

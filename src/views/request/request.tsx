@@ -12,7 +12,7 @@ const TYPE_NAMES = Object.keys(MAP_TYPES) as MapTypeName[];
 
 export function Request(props: RequestProps) {
   const { draft, forecast, onDraft } = props;
-  const problems = problemsOf(forecast);
+  const problems = problemsOf(props);
   return (
     <Panel name="Request" id="request" aside={props.ways}>
       <form aria-label="Map request" className="request" noValidate onSubmit={submitting(() => props.onAct('map'))}>
@@ -29,12 +29,16 @@ export function Request(props: RequestProps) {
           problems={problems}
           most={props.mostRanges}
           read={props.readRanges}
+          lines={props.lines}
+          onLines={props.onLines}
           onChange={(ranges) => onDraft({ ranges })}
         />
         <Buttons {...props} />
       </form>
-      <Forecast forecast={forecast} />
-      <Result outcome={props.lastCall} onSelect={props.onSelect} />
+      <div className="answers">
+        <Forecast forecast={forecast} />
+        <Result outcome={props.lastCall} onSelect={props.onSelect} />
+      </div>
     </Panel>
   );
 }
@@ -111,7 +115,7 @@ function What({ draft, reservations, resources, problems, onDraft, onReserve }: 
 }
 
 const RAW: readonly (readonly [name: keyof RawDraft, label: string, title: string])[] = [
-  ['module', 'Raw id', 'vmk_ModuleID passed in place of the chosen module'],
+  ['module', 'Raw module id', 'vmk_ModuleID passed in place of the chosen module'],
   ['mapType', 'Raw type', 'mapType passed in place of the chosen one'],
   ['attrs', 'Other bits', 'Bits of mapAttrs beside the five attributes'],
 ];

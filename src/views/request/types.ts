@@ -45,15 +45,22 @@ export interface RequestProps {
   readonly resources: readonly string[];
   /** The selected one. */
   readonly mapping: MappingPicture | undefined;
+  /** What cannot be read of the form's own fields. */
+  readonly problems: FieldProblems;
   readonly forecast: {
     readonly act: RequestAct;
     readonly prediction?: Prediction | undefined;
     readonly problems: FieldProblems;
+    /** What vmk_Map would refuse, whichever button is considered. */
+    readonly refusal?: { readonly field: string; readonly says: string } | undefined;
   };
   /** The last call that has ended. */
   readonly lastCall: Outcome | undefined;
   readonly mostRanges: number;
   readonly readRanges: ReadRanges;
+  /** What stands in the field for pasted lines, while it is open. */
+  readonly lines: string | undefined;
+  readonly onLines: (text: string | undefined) => void;
   readonly onDraft: (change: Partial<RequestDraft>) => void;
   readonly onAct: (act: RequestAct) => void;
   /** The reader is about to press a button. */
@@ -62,9 +69,26 @@ export interface RequestProps {
   readonly onSelect: (va: bigint) => void;
 }
 
-/** The problems of both kinds: what could not be read, and what the call would refuse. */
-export function problemsOf({ prediction, problems }: RequestProps['forecast']): FieldProblems {
-  const field = prediction?.outcome.field;
-  if (field === undefined) return problems;
-  return { ...problems, [field]: prediction?.outcome.says ?? '' };
+/** What the fields are called where a sentence about them begins. */
+const SUBJECTS: Readonly<Record<string, string>> = {
+  pcpu: 'PCPU',
+  module: 'Raw module id',
+  mapType: 'Raw type',
+  attrs: 'Other bits',
+  startMPN: 'Start MPN',
+  numPages: 'Pages',
+};
+
+/** `Start MPN is empty`: a problem with its subject. */
+const sentence = (field: string, says: string): string => `${SUBJECTS[/\w+$/.exec(field)?.[0] ?? ''] ?? field} ${says}`;
+
+/** By field, in sentences: what could not be read, and what the call would refuse. A field keeps its own whichever button is considered. */
+export function problemsOf({ problems, forecast }: Pick<RequestProps, 'problems' | 'forecast'>): FieldProblems {
+  const { act, prediction, refusal } = forecast;
+  const { field, says } = prediction?.outcome ?? {};
+  return {
+    ...(refusal && { [refusal.field]: refusal.says }),
+    ...(field !== undefined && act !== 'access' && { [field]: says ?? '' }),
+    ...Object.fromEntries(Object.entries(problems).map(([name, text]) => [name, sentence(name, text)])),
+  };
 }

@@ -31,7 +31,7 @@ export function CostsSection() {
               </th>
               <td className="number">{decimalGroups(figures[name])}</td>
               <td>
-                <span className="tag">{texts[name].source === 'our choice' ? 'M' : 'E'}</span> {texts[name].source}
+                <span className="tag">{texts[name].tag}</span> {texts[name].source}
               </td>
             </tr>
           ))}

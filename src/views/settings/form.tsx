@@ -47,7 +47,8 @@ function Frame({ label, bare, problem, children }: FrameProps) {
         {label}
       </label>
       {children({ id, 'aria-invalid': wrong || undefined, 'aria-describedby': wrong ? `${id}-problem` : undefined })}
-      <Problem id={`${id}-problem`} text={problem} />
+      {/* Of an empty field there is no value to begin the sentence with. */}
+      <Problem id={`${id}-problem`} text={problem?.startsWith('is ') ? `${label} ${problem}` : problem} />
     </div>
   );
 }

@@ -41,7 +41,7 @@ function ControlBit({ name }: { readonly name: ControlName }) {
 
 function PatSlot({ slot }: { readonly slot: number }) {
   const { path, start, force } = useSetting('pat', slot);
-  const bits = `PAT ${slot >> 2} PCD ${(slot >> 1) & 1} PWT ${slot & 1}`;
+  const bits = `PAT = ${slot >> 2}, PCD = ${(slot >> 1) & 1}, PWT = ${slot & 1}`;
   return (
     <div>
       <ChoiceAt label={`Slot ${slot}`} path={path} options={PAT_TYPES} fallback={String(force)} />

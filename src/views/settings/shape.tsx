@@ -58,7 +58,7 @@ function TlbSizes() {
             aria-pressed={JSON.stringify(value) === JSON.stringify(presetSizes(name))}
             onClick={() => set(presetSizes(name))}
           >
-            {name === 'full' ? 'Full, like Haswell' : 'Teaching, small'}
+            {name === 'full' ? 'Full size' : 'Teaching, small'}
           </button>
         ))}
       </div>

@@ -20,6 +20,16 @@ export interface Axis {
   readonly atOf: (x: number) => number;
 }
 
+/** A step that takes more than this share of a run leaves the others no room in cycles. */
+const OUTLASTS = 0.6;
+
+/** The axis that shows most of a run: steps where one of them outlasts all others together. */
+export function usualAxis({ times, steps }: TimelinePicture): AxisKind {
+  let longest = 0;
+  for (let i = 1; i <= steps; i++) longest = Math.max(longest, (times[i] ?? 0) - (times[i - 1] ?? 0));
+  return longest > OUTLASTS * (times[steps] ?? 0) && steps > 8 ? 'steps' : 'cycles';
+}
+
 /** Makes an axis for all of a run. */
 export function axisOf({ times, acts, steps }: TimelinePicture, kind: AxisKind): Axis {
   const count = steps + 1;

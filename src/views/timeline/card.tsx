@@ -1,7 +1,7 @@
 import './card.css';
 import { decimalGroups } from '../../base/number';
 import { COST_PROFILES, type CostName, type CostProfileName } from '../../machine/cost';
-import { COST_TEXT } from '../../machine/cost-text';
+import { COST_KIND_TEXT, COST_TEXT } from '../../machine/cost-text';
 import { COST_KINDS, type CostKind } from '../../machine/cycles';
 import type { Outcome, TimelinePicture } from '../../engine/picture';
 import type { Thing } from '../../engine/thing';
@@ -22,9 +22,12 @@ interface CardProps {
 
 /** What was chosen on the time line: an operation with its costs, a step, or a message. */
 export function Card(props: CardProps) {
-  const { thing, onClose } = props;
+  const { thing, timeline, onClose } = props;
   return (
-    <aside className="selected-card" aria-label="Selected on the time line">
+    <aside
+      className={`selected-card${isLate(timeline, thing) ? ' at-left' : ''}`}
+      aria-label="Selected on the time line"
+    >
       <button type="button" className="icon-only card-close" aria-label="Close the card" onClick={onClose}>
         <Icon name="remove" />
       </button>
@@ -35,23 +38,29 @@ export function Card(props: CardProps) {
   );
 }
 
-/** The sorts of cost: what they are called, their colour, and the figures that they are made of. */
-const KINDS: Readonly<
-  Record<CostKind, { readonly name: string; readonly token: string; readonly from: readonly CostName[] }>
-> = {
-  check: { name: 'calls and checks', token: '--ink-3', from: ['call', 'check'] },
-  tables: { name: 'address space and tables', token: '--table', from: ['vaSearch', 'takeTable'] },
-  entries: { name: 'writing entries', token: '--L1', from: ['writeEntry'] },
+/** Whether the middle of a thing stands in the second half of a run. */
+function isLate({ ops, times, messages, steps }: TimelinePicture, thing: CardProps['thing']): boolean {
+  const end = times[steps] ?? 0;
+  if (thing.kind === 'message') return (messages.sent[thing.index] ?? 0) > end / 2;
+  if (thing.kind === 'step') return (times[thing.step] ?? 0) > end / 2;
+  const op = ops[thing.index];
+  return op !== undefined && op.started + op.ended > end;
+}
+
+/** The sorts of cost: their colour, and the figures that they are made of. */
+const KINDS: Readonly<Record<CostKind, { readonly token: string; readonly from: readonly CostName[] }>> = {
+  check: { token: '--ink-3', from: ['call', 'check'] },
+  tables: { token: '--table', from: ['vaSearch', 'takeTable'] },
+  entries: { token: '--L1', from: ['writeEntry'] },
   translate: {
-    name: 'look-ups, walks, faults',
     token: '--L3',
     from: ['hitL1', 'hitL2', 'readTable', 'readTableFirst', 'fault'],
   },
-  invalidate: { name: 'invalidating its own TLB', token: '--accent', from: ['invlpg', 'flush'] },
-  ipi: { name: 'sending IPIs', token: '--L2', from: ['ipiSend'] },
-  wait: { name: 'waiting', token: '--line-strong', from: ['ipiFlight', 'interrupt', 'ackFlight'] },
-  cache: { name: 'flushing cache lines', token: '--map-6', from: ['flushLine'] },
-  remote: { name: 'on other PCPUs meanwhile', token: '--device', from: ['interrupt', 'invlpg', 'flush', 'ack'] },
+  invalidate: { token: '--accent', from: ['invlpg', 'flush'] },
+  ipi: { token: '--L2', from: ['ipiSend'] },
+  wait: { token: '--line-strong', from: ['ipiFlight', 'interrupt', 'ackFlight'] },
+  cache: { token: '--map-6', from: ['flushLine'] },
+  remote: { token: '--device', from: ['interrupt', 'invlpg', 'flush', 'ack'] },
 };
 
 function OpCard({ timeline, outcome, costs, index, onSeek }: CardProps & { readonly index: number }) {
@@ -67,6 +76,7 @@ function OpCard({ timeline, outcome, costs, index, onSeek }: CardProps & { reado
         {outcome?.status !== undefined && (
           <span className={outcome.status === 'VMK_OK' ? 'accepted' : 'refused'}> {outcome.status}</span>
         )}
+        {outcome?.faulted && <span className="refused"> fault</span>}
       </p>
       {outcome?.says && <p className="says">{outcome.says}</p>}
       {kinds.length === 0 ? (
@@ -105,7 +115,7 @@ function Costs({ outcome, kinds, costs }: CostsProps) {
             <tr key={kind}>
               <th scope="row">
                 <i style={{ background: `var(${KINDS[kind].token})` }} aria-hidden="true" />
-                {KINDS[kind].name}
+                {COST_KIND_TEXT[kind]}
                 <Sources kind={kind} costs={costs} />
               </th>
               <td className="number">{decimalGroups(cycles[kind] ?? 0)}</td>
@@ -125,14 +135,16 @@ const share = (part: number, total: number): string => {
 
 /** The figures behind a sort of cost, each with where it comes from. */
 function Sources({ kind, costs }: { readonly kind: CostKind; readonly costs: CostProfileName }) {
+  const { from } = KINDS[kind];
+  const tags = [...new Set(from.map((name) => COST_TEXT[costs][name].tag))].toSorted();
   return (
     <details>
-      <summary>figures [M]</summary>
+      <summary>figures [{tags.join(', ')}]</summary>
       <ul>
-        {KINDS[kind].from.map((name) => (
+        {from.map((name) => (
           <li key={name}>
-            {COST_TEXT[costs][name].says}: {cyclesText(COST_PROFILES[costs][name])}. Source:{' '}
-            {COST_TEXT[costs][name].source}.
+            [{COST_TEXT[costs][name].tag}] {COST_TEXT[costs][name].says}: {cyclesText(COST_PROFILES[costs][name])}.
+            Source: {COST_TEXT[costs][name].source}.
           </li>
         ))}
       </ul>

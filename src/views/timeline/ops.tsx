@@ -3,6 +3,7 @@ import type { Span } from '../../draw/span';
 import type { TimelinePicture } from '../../engine/picture';
 import type { Lit, Thing } from '../../engine/thing';
 import { groupsOf, rowsOfOps, type Group } from './groups';
+import { litOps } from '../lit';
 import type { Tracks } from './tracks';
 import { cyclesText } from './words';
 
@@ -36,7 +37,7 @@ export const Ops = memo(function Ops({ timeline, tracks, span, width, lit, step,
             key={group.first}
             group={group}
             timeline={timeline}
-            lit={group.count === 1 && lit.ops.includes(group.first)}
+            lit={litOps(lit, group.first, group.last + 1)}
             now={step >= first && step <= (timeline.ops[group.last]?.last ?? last)}
             reachable={i === reachable}
             onMove={setFocused}

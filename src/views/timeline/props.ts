@@ -43,4 +43,5 @@ export interface StageProps {
   readonly onHover: (thing: Thing | undefined) => void;
   readonly onSelect: (thing: Thing) => void;
   readonly onBookmark: (step: number) => void;
+  readonly onCompare: () => void;
 }

@@ -4,6 +4,9 @@ import { followGestures, type Gestures } from '../../draw/gestures';
 import { pixelOf, placeOf, roundTicks, type Span } from '../../draw/span';
 import type { Axis } from './axis';
 
+/** Width of a character of a label, in pixels. */
+const DIGIT = 7;
+
 interface RulerProps {
   readonly axis: Axis;
   readonly span: Span;
@@ -32,7 +35,10 @@ export function Ruler({ axis, span, width, bookmarks, onSeek, onRemove, onPan, o
     now.current = gestures;
   });
   useEffect(() => (box.current ? followGestures(box.current, () => now.current) : undefined), []);
-  const ticks = roundTicks(span, width, 90).filter((tick) => axis.kind === 'cycles' || Number.isInteger(tick));
+  const widest = DIGIT * (decimalGroups(Math.ceil(span.to)).length + 2);
+  const ticks = roundTicks(span, width, Math.max(90, widest)).filter(
+    (tick) => axis.kind === 'cycles' || Number.isInteger(tick),
+  );
   return (
     <div className="time-ruler">
       <span className="unit" aria-hidden="true">
@@ -41,7 +47,8 @@ export function Ruler({ axis, span, width, bookmarks, onSeek, onRemove, onPan, o
       <div className="ruler-strip" ref={box} aria-hidden="true" title="Drag to move, wheel to zoom">
         {ticks.map((tick) => (
           <span key={tick} className="tick" style={{ left: pixelOf(span, width, tick) }}>
-            {decimalGroups(tick)}
+            {/* Not where it would be cut off. */}
+            {pixelOf(span, width, tick) + DIGIT * decimalGroups(tick).length < width && decimalGroups(tick)}
           </span>
         ))}
       </div>

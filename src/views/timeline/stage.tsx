@@ -3,7 +3,7 @@ import { memo, useCallback, useEffect, useMemo, useRef, useState, type RefObject
 import type { Lit } from '../../engine/thing';
 import { useSize } from '../../draw/size';
 import { keptIn, moved, pixelOf, zoomed, held, type Span } from '../../draw/span';
-import { axisOf, type AxisKind } from './axis';
+import { axisOf, usualAxis, type AxisKind } from './axis';
 import type { Hit } from './hit';
 import { Lanes } from './lanes';
 import { MARGIN } from './layout';
@@ -32,7 +32,8 @@ function sameLit(before: Lit, after: Lit): boolean {
 
 function StageView(props: StageProps) {
   const { timeline, lit, theme, bookmarks, Moving, onSeek, onHover, onSelect, onBookmark } = props;
-  const [kind, setKind] = useState<AxisKind>('cycles');
+  const [chosen, setKind] = useState<AxisKind>();
+  const kind = chosen ?? usualAxis(timeline);
   const [hit, setHit] = useState<Hit>();
   const tracks = useMemo(() => tracksOf(timeline, axisOf(timeline, kind)), [timeline, kind]);
   const { axis } = tracks;
@@ -69,6 +70,7 @@ function StageView(props: StageProps) {
       </Moving>
       <Tools
         {...{ kind, all, bookmarks, Moving, onSeek, onBookmark }}
+        onCompare={props.onCompare}
         readout={hit && hitText(timeline, tracks, hit)}
         onKind={turn}
         onZoom={(by) => zoom(by, near(axis.ofAt(now.current), span))}

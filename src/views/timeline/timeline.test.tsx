@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { Engine } from '../../engine/engine';
+import { PARTS } from '../../engine/parts.fixture';
 import type { Outcome, Picture, TimelinePicture } from '../../engine/picture';
 import type { Reply, RequestBody } from '../../engine/protocol';
 import type { Lit, Thing } from '../../engine/thing';
@@ -34,7 +35,7 @@ const NOTHING_LIT: Lit = {
 
 /** Asks an engine in the same thread. */
 function engineOn(scenario: Scenario) {
-  const engine = new Engine((work) => work());
+  const engine = new Engine((work) => work(), PARTS);
   const ask = (body: RequestBody): Reply => {
     const replies: Reply[] = [];
     engine.handle({ id: 1, epoch: 1, ...body }, (reply) => replies.push(reply));
@@ -67,6 +68,7 @@ function stageAt(step: number, of = timeline, lit = NOTHING_LIT, bookmarks: read
       onHover={nothing}
       onSelect={nothing}
       onBookmark={nothing}
+      onCompare={nothing}
     />,
   );
 }
@@ -215,7 +217,7 @@ describe('in words', () => {
   });
 
   test('one operation can be reached by Tab, and what is lit has its ring', () => {
-    const html = stageAt(0, timeline, { ...NOTHING_LIT, ops: [CHANGE] });
+    const html = stageAt(0, timeline, { ...NOTHING_LIT, ops: [{ start: CHANGE, end: CHANGE + 1 }] });
     expect(html.match(/class="op [^"]*"[^>]*tabindex="0"/g)).toHaveLength(1);
     expect(html.match(/class="op [^"]*\blit\b/g)).toHaveLength(1);
   });
@@ -275,6 +277,15 @@ describe('the card', () => {
     expect(says).toContain('14 463 cycles');
     expect(says).toMatch(/invalidating its own TLB .* 6 240 43 %/);
     expect(says).toContain('One INVLPG: 260 cycles. Source: Molnár');
+    // Each kind has the grounds of its own figures.
+    expect(says).toMatch(/invalidating its own TLB figures \[E\]/);
+    expect(says).toMatch(/sending IPIs figures \[E\]/);
+    expect(says).toMatch(/calls and checks figures \[M\]/);
+  });
+
+  test('a fault is no success', () => {
+    const last = timeline.ops.length - 1;
+    expect(card({ kind: 'op', index: last }, at(timeline.steps).outcomes[last])).toMatch(/ fault .*#PF\(0x0\)/);
   });
 
   test('before it has ended, what it has cost so far', () => {

@@ -12,6 +12,7 @@ interface ToolsProps extends Pick<StageProps, 'bookmarks' | 'Moving' | 'onSeek' 
   readonly onZoom: (by: number) => void;
   readonly onFitAll: () => void;
   readonly onFitOp: () => void;
+  readonly onCompare: () => void;
 }
 
 /** What the tracks show and how large, the bookmarks, and a line that reads out what is pointed at. */
@@ -65,6 +66,14 @@ export function Tools(props: ToolsProps) {
         </button>
       </div>
       <Moving>{({ step }) => <Bookmarks {...props} step={step} />}</Moving>
+      <button
+        type="button"
+        className="quiet compare"
+        title="Run this scenario with one policy in two ways, side by side"
+        onClick={props.onCompare}
+      >
+        Compare policies
+      </button>
       <p className="track-readout" aria-hidden="true">
         {readout ?? <Legend />}
       </p>

@@ -1,13 +1,18 @@
 import { memo, type KeyboardEvent } from 'react';
 import { rightsText } from '../../machine/rights';
-import type { TreeNode } from '../../engine/picture';
+import type { TreeKind, TreeNode } from '../../engine/picture';
 import type { Lit } from '../../engine/thing';
 import type { Placed } from '../../draw/tree';
 import { litFrames, litVas } from '../lit';
 import { Hex } from '../number';
 import { pointing } from '../pointing';
 import type { TreeProps } from './props';
-import { holdsText, nodeText, pointedOf, slotsText, thingOf, titleOf } from './words';
+import { holdsText, nodeText, pointedOf, shortTitle, slotsText, stopsAt, thingOf } from './words';
+
+/** Nodes with a frame to name. */
+const POINTS: ReadonlySet<TreeKind> = new Set<TreeKind>(['table', 'tables', 'pages']);
+/** A frame number of more than seven digits is written closer. */
+const LONG = 0x1000_0000;
 
 interface CardProps extends Omit<TreeProps, 'tree'> {
   readonly placed: Placed<TreeNode>;
@@ -22,8 +27,10 @@ export function Card({ placed, active, lit, onActive, onKey, onToggle, onHover, 
   const { id, kind, level, mpn, rights, again, onPath, opens, children, strip } = data;
   const { onFocus, ...point } = pointing(onHover, pointedOf(data));
   const text = nodeText(data, rightsText(rights));
-  const state = [onPath && 'on-path', again && 'again', isLit(data, lit) && 'lit'].filter(Boolean).join(' ');
-  const toTables = kind === 'table' || kind === 'tables';
+  const stops = stopsAt(data);
+  const state = [stops ? 'stops' : onPath && 'on-path', again && 'again', isLit(data, lit) && 'lit']
+    .filter(Boolean)
+    .join(' ');
   return (
     <div
       role="treeitem"
@@ -48,17 +55,19 @@ export function Card({ placed, active, lit, onActive, onKey, onToggle, onHover, 
       }}
     >
       <p>
-        <b>{titleOf(data)}</b>
-        {kind !== 'mixed' && kind !== 'reserved' && (
-          <span>
-            {!toTables && '→'}
+        <b>
+          {stops && '✕ '}
+          {shortTitle(data)}
+        </b>
+        {POINTS.has(kind) && (
+          <span className={mpn < LONG ? undefined : 'long'}>
             <Hex value={mpn} />
           </span>
         )}
       </p>
       <p>
         <span>{id === '' ? 'CR3' : slotsText(data)}</span>
-        <span>{rightsText(rights)}</span>
+        {kind !== 'absent' && <span>{rightsText(rights)}</span>}
       </p>
       <p>{holdsText(data)}</p>
       {strip && <Strip strip={strip} />}

@@ -1,11 +1,12 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { Engine } from '../../engine/engine';
+import { PARTS } from '../../engine/parts.fixture';
 import type { Picture, TimelinePicture } from '../../engine/picture';
 import type { Reply, RequestBody } from '../../engine/protocol';
 import type { Lit } from '../../engine/thing';
 import { libraryScenario } from '../../scenario/library-files';
-import { treeLayout } from '../../draw/tree';
+import { listLayout, treeLayout } from '../../draw/tree';
 import { Tree } from './tree';
 
 const nothing = (): void => undefined;
@@ -14,15 +15,15 @@ const DARK: Lit = {
   ...{ vas: [], frames: [], entries: [], mappings: [], ops: [], steps: [], pcpus: [], messages: [], hazards: [] },
 };
 
-const engine = new Engine((work) => work());
+const engine = new Engine((work) => work(), PARTS);
 const ask = (body: RequestBody): Reply => {
   const replies: Reply[] = [];
   engine.handle({ id: 1, epoch: 1, ...body }, (reply) => replies.push(reply));
   return replies.at(-1)!;
 };
 const { timeline } = ask({ kind: 'load', scenario: libraryScenario('example-2')! }) as { timeline: TimelinePicture };
-const treeAt = (step: number, open: readonly string[] = []): NonNullable<Picture['tree']> => {
-  const look = { va: VA, frames: { start: 0, cells: 8, perCell: 1 }, lanes: [], tree: open };
+const treeAt = (step: number, open: readonly string[] = [], va = VA): NonNullable<Picture['tree']> => {
+  const look = { va, frames: { start: 0, cells: 8, perCell: 1 }, lanes: [], tree: open };
   return (ask({ kind: 'seek', step, look }) as { picture: Picture }).picture.tree!;
 };
 const render = (tree: NonNullable<Picture['tree']>, lit = DARK): string =>
@@ -77,6 +78,33 @@ describe('after the first mapping', () => {
     const table = { ...DARK, frames: [{ start: 0x1005, end: 0x1006 }] };
     expect(render(treeAt(mapped), table).match(/class="card[^"]* lit"/g)).toHaveLength(1);
   });
+});
+
+describe('at a fault', () => {
+  const stops = (step: number, va: bigint): readonly string[] =>
+    labels(render(treeAt(step, [], va))).filter((label) => label.includes('the walk stops here'));
+
+  test('the entry where the walk stops has its place', () => {
+    const html = render(treeAt(mapped, [], VA + 0x19000n));
+    expect(labels(html)[6]).toBe('PTE 25, P = 0, the walk stops here');
+    expect(html).toMatch(/class="card level-1 absent stops"[^>]*data-id="136\.0\.0\.25"/);
+    expect(stops(mapped, VA + (5n << 21n))).toEqual(['PDE 5, P = 0, the walk stops here']);
+    expect(stops(mapped, 0xffff_9600_0000_0000n)).toEqual(['PML4E 300, P = 0, the walk stops here']);
+    expect(stops(0, VA)).toEqual(['PML4E 136, P = 0, the walk stops here']);
+  });
+
+  test('it is there in an empty table too, and not where there is none', () => {
+    const last = timeline.times.length - 1;
+    expect(stops(last, VA)).toHaveLength(1);
+    expect(stops(mapped, VA)).toEqual([]);
+    expect(render(treeAt(mapped, [], 0x9400_0000_0000_0000n))).toContain('not canonical');
+  });
+});
+
+test('in a list each card is below the one before it, to the right of the one it hangs from', () => {
+  const placed = listLayout(treeAt(mapped, ['200']).root, 20, 60);
+  expect(placed.map(({ y }) => y)).toEqual(placed.map((_, i) => i * 60));
+  for (const { x, parent } of placed) expect(x).toBe(parent ? parent.x + 20 : 0);
 });
 
 test('no two cards lie on each other', () => {

@@ -2,29 +2,38 @@ import './tree.css';
 import { memo, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { TreeNode } from '../../engine/picture';
 import { zoomed, usePanZoom, type Transform } from '../../draw/pan-zoom';
-import { linkPath, treeLayout, type Placed } from '../../draw/tree';
+import { elbowPath, linkPath, listLayout, treeLayout, type Placed } from '../../draw/tree';
 import { useSize } from '../../draw/size';
 import { Card } from './card';
 import type { TreeProps } from './props';
-import { thingOf } from './words';
+import { stopsAt, thingOf } from './words';
 
 /** Size of a card, and the room it has with the gap around it; tree.css has the same. */
-const [WIDTH, HEIGHT] = [132, 54];
-const [ROOM_X, ROOM_Y] = [WIDTH + 26, HEIGHT + 8];
+const [WIDTH, HEIGHT] = [128, 54];
+const [ROOM_X, ROOM_Y] = [WIDTH + 22, HEIGHT + 8];
+/** What opens a card stands at its right. */
+const KNOB = 22;
+/** In a window narrower than this, five columns could not be read: cards stand below each other. */
+const LIST_BELOW = 600;
+const INDENT = 22;
 /** Smaller than this, cards are hard to read; only who asks for all of the tree sees it smaller. */
 const READABLE = 0.85;
 const LEAST_FIT = 0.3;
-const MARGIN = 10;
+const MARGIN = 8;
 
 /** All tables from CR3 down, runs of alike entries as one card each; opened on demand. */
 export function Tree({ tree, lit, onToggle, onHover, onSelect }: TreeProps) {
-  const placed = useMemo(() => treeLayout<TreeNode>(tree.root, ROOM_X, ROOM_Y), [tree]);
   const [box, size] = useSize<HTMLDivElement>({ width: 740, height: 280 });
+  const isList = size.width < LIST_BELOW;
+  const placed = useMemo(
+    () => (isList ? listLayout<TreeNode>(tree.root, INDENT, ROOM_Y) : treeLayout<TreeNode>(tree.root, ROOM_X, ROOM_Y)),
+    [tree, isList],
+  );
   const { transform, setTransform, zoomBy, dragged, handlers } = usePanZoom(box);
   const deepest = placed.findLast(({ data }) => data.onPath)?.data.id ?? '';
   const [active, setActive] = useState(deepest);
   const current = placed.find(({ data }) => data.id === active) ?? placed[0];
-  const fit = (least: number): void => setTransform(fitting(placed, size.width, size.height, least, current));
+  const fit = (least: number): void => setTransform(fitting(placed, size.width, size.height, least, current, isList));
 
   useAnchor(placed, current, setTransform);
   // The way of another address is brought into sight.
@@ -80,7 +89,7 @@ export function Tree({ tree, lit, onToggle, onHover, onSelect }: TreeProps) {
           aria-label="Tables"
           style={{ transform: `translate(${x}px, ${y}px) scale(${k})` }}
         >
-          <Links placed={placed} />
+          <Links placed={placed} isList={isList} />
           {placed.map((one) => (
             <Card
               key={one.data.id}
@@ -97,6 +106,7 @@ export function Tree({ tree, lit, onToggle, onHover, onSelect }: TreeProps) {
         </div>
       </div>
       <div className="tree-tools">
+        {!tree.root.onPath && <span className="refused">not canonical: no entry is read</span>}
         {tree.more > 0 && <span>{tree.more} more are not shown; close some</span>}
         <button type="button" onClick={() => fit(LEAST_FIT)}>
           Fit
@@ -112,7 +122,12 @@ export function Tree({ tree, lit, onToggle, onHover, onSelect }: TreeProps) {
   );
 }
 
-const Links = memo(function Links({ placed }: { readonly placed: readonly Placed<TreeNode>[] }) {
+interface LinksProps {
+  readonly placed: readonly Placed<TreeNode>[];
+  readonly isList: boolean;
+}
+
+const Links = memo(function Links({ placed, isList }: LinksProps) {
   return (
     <svg className="tree-links" aria-hidden="true">
       {placed.map(
@@ -120,8 +135,12 @@ const Links = memo(function Links({ placed }: { readonly placed: readonly Placed
           parent && (
             <path
               key={data.id}
-              className={data.onPath ? 'on-path' : undefined}
-              d={linkPath([parent.x + WIDTH, parent.y], [x, y])}
+              className={stopsAt(data) ? 'stops' : data.onPath ? 'on-path' : undefined}
+              d={
+                isList
+                  ? elbowPath([parent.x + INDENT / 2, parent.y + HEIGHT / 2], [x, y])
+                  : linkPath([parent.x + WIDTH, parent.y], [x, y])
+              }
             />
           ),
       )}
@@ -152,13 +171,16 @@ function fitting(
   height: number,
   least: number,
   around: Placed<TreeNode> | undefined,
+  isList: boolean,
 ): Transform {
-  const right = Math.max(...placed.map(({ x }) => x)) + WIDTH;
+  const right = Math.max(...placed.map(({ x, data }) => x + WIDTH + (data.opens ? KNOB : 0)));
   const [low, high] = [Math.min(...placed.map(({ y }) => y)), Math.max(...placed.map(({ y }) => y))];
   const tall = high - low + HEIGHT;
   const k = Math.max(least, Math.min(1, (width - 2 * MARGIN) / right, (height - 2 * MARGIN) / tall));
   const middle = { x: (width - right * k) / 2, y: height / 2 - ((low + high) / 2) * k, k };
-  const start = { ...middle, x: Math.max(MARGIN, middle.x) };
+  // A list begins at the top left; the other begins with the root, which stands in the middle.
+  const top = MARGIN + (HEIGHT / 2 - low) * k;
+  const start = isList ? { x: MARGIN, y: top, k } : { ...middle, x: Math.max(MARGIN, middle.x) };
   return around ? revealing(start, around, width, height) : start;
 }
 

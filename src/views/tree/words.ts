@@ -1,4 +1,4 @@
-import { SPAN, TABLE_NAMES, type PageLevel } from '../../machine/address';
+import { ENTRY_NAMES, SPAN, TABLE_NAMES, type PageLevel } from '../../machine/address';
 import type { TreeNode } from '../../engine/picture';
 import type { Thing } from '../../engine/thing';
 import { decimalGroups, hex } from '../../base/number';
@@ -7,8 +7,11 @@ const SIZES = { 1: '4 KiB', 2: '2 MiB', 3: '1 GiB', 4: '512 GiB' } as const;
 const many = (count: number, one: string): string => `${decimalGroups(count)} ${one}${count === 1 ? '' : 's'}`;
 
 /** The entries that lead to a node. */
-export const slotsText = ({ first, last }: TreeNode): string =>
-  first === last ? `slot ${first}` : `slots ${first}–${last}`;
+export const slotsText = ({ kind, first, last }: TreeNode): string =>
+  kind === 'absent' ? 'P = 0' : first === last ? `slot ${first}` : `slots ${first}–${last}`;
+
+/** Whether the walk of the selected address ends here in a fault. */
+export const stopsAt = ({ kind, onPath }: TreeNode): boolean => onPath && (kind === 'absent' || kind === 'reserved');
 
 export const titleOf = ({ kind, level, first, last, pages }: TreeNode): string => {
   const count = last - first + 1;
@@ -21,15 +24,22 @@ export const titleOf = ({ kind, level, first, last, pages }: TreeNode): string =
       return level === 1 ? many(pages, 'page') : `${count} × ${SIZES[level]}`;
     case 'reserved':
       return 'reserved bit';
+    case 'absent':
+      return `${ENTRY_NAMES[level]} ${first}`;
     default:
       return 'several runs';
   }
 };
 
+/** The same where there is little room and the size of the pages stands below. */
+export const shortTitle = (node: TreeNode): string =>
+  node.kind === 'pages' ? many(node.last - node.first + 1, 'page') : titleOf(node);
+
 /** What a node holds. */
 export function holdsText(node: TreeNode): string {
   const { kind, level, pages, again, atLeast, pat } = node;
   if (again) return again.kind === 'recursive' ? 'recursive: is above' : `shared: see ${again.id}`;
+  if (stopsAt(node)) return 'the walk stops here';
   if (kind === 'reserved') return 'any use faults';
   if (kind === 'pages') return `${SIZES[level]} each, ${pat ?? ''}`;
   return pages === 0 && !atLeast ? 'no page' : `${atLeast ? '≥ ' : ''}${many(pages, 'page')}`;
@@ -44,7 +54,8 @@ export function nodeText(node: TreeNode, rights: string): string {
   const below = tables > 0 && level > 1 && !again ? ` in ${many(tables, 'table')}` : '';
   const left = more > 0 ? `; ${more} more are not shown` : '';
   const where = again?.kind === 'recursive' ? `recursive: the table ${again.id || 'PML4'} above` : holdsText(node);
-  return `${what}${to}, ${slots}, ${where}${below}, rights ${rights}${left}`;
+  const held = kind === 'absent' ? '' : `, rights ${rights}`;
+  return `${what}${to}, ${slots}, ${where}${below}${held}${left}`;
 }
 
 /** What a node stands for in the other views. */

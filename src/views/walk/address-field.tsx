@@ -1,17 +1,20 @@
 import { useState } from 'react';
-import { hexGroups, parseInteger } from '../../base/number';
+import { hexGroups } from '../../base/number';
 import { Problem } from '../field';
+import { readAddress, type Named } from './read-address';
 
 interface AddressFieldProps {
   readonly va: bigint;
+  /** The live mappings, whose names stand for their starts. */
+  readonly mappings: readonly Named[];
   readonly onSelect: (va: bigint) => void;
 }
 
 /** The selected address; another can be typed in its place. */
-export function AddressField({ va, onSelect }: AddressFieldProps) {
+export function AddressField({ va, mappings, onSelect }: AddressFieldProps) {
   // While undefined, the field shows the selected address; while typed in, what is typed.
   const [typed, setTyped] = useState<string>();
-  const read = typed === undefined ? undefined : parseInteger(typed);
+  const read = typed === undefined ? undefined : readAddress(typed, mappings);
   const wrong = read !== undefined && !read.ok;
   const go = (): void => {
     if (read?.ok) onSelect(read.value);
@@ -31,6 +34,7 @@ export function AddressField({ va, onSelect }: AddressFieldProps) {
       </label>
       <input
         id="walk-va"
+        title="Hex, decimal, or a mapping with an offset: va + 0xf000"
         aria-invalid={wrong || undefined}
         aria-describedby={wrong ? 'va-problem' : undefined}
         spellCheck={false}

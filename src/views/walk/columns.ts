@@ -56,7 +56,8 @@ export const sameLenses = (a: readonly Column[], b: readonly Column[]): boolean 
 function lensOf(table: WalkLevelPicture, before: readonly Column[], rows: number): Near {
   const fresh = around(table.near, table.index, rows);
   const old = before.find(({ part, table: other }) => part.level === table.level && other?.tableMPN === table.tableMPN);
-  const start = old?.lens[0]?.index ?? -1;
+  // Where there is room for more or fewer rows, it stands anew.
+  const start = old?.lens.length === rows ? (old.lens[0]?.index ?? -1) : -1;
   if (start < 0 || table.index < start || table.index >= start + rows) return fresh;
   const held = table.near.filter(({ index }) => index >= start && index < start + rows);
   return held.length === rows ? held : fresh;

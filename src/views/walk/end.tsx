@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { ENTRY_NAMES, PAGE_SIZE, SIZE_NAMES, SPAN } from '../../machine/address';
 import { rightsText, US } from '../../machine/rights';
 import { ERROR_BITS, type Fault } from '../../machine/walk';
@@ -8,6 +9,7 @@ import { Hex } from '../number';
 import { pointing } from '../pointing';
 import { fieldOfBit, oddBits, WHY } from './fault-text';
 import type { PathProps } from './props';
+import { charsOf } from './rows';
 
 type EndProps = Pick<PathProps, 'walk' | 'lit' | 'onHover' | 'onSelect'>;
 
@@ -26,25 +28,14 @@ function Frame({ end, lit, onHover, onSelect }: EndProps & { readonly end: Extra
     <div className={`frame-box${litFrames(lit, first, span) ? ' lit' : ''}`}>
       <h3>
         <button type="button" onClick={() => onSelect(thing)} {...pointing(onHover, thing)}>
-          frame <small>{SIZE_NAMES[level]}</small>{' '}
-          <small>
-            MPN <Hex value={first} />
-          </small>
+          frame <small>{SIZE_NAMES[level]}</small>
         </button>
       </h3>
-      <dl className="sum">
-        <dt>begins at</dt>
-        <dd>
-          <Hex value={first * PAGE_SIZE} />
-        </dd>
-        <dt>+ offset</dt>
-        <dd>
-          <Hex value={ma - first * PAGE_SIZE} />
-        </dd>
-        <dt>= MA</dt>
-        <dd>
-          <Hex value={ma} />
-        </dd>
+      <dl className="sum" style={{ '--chars': charsOf(ma) } as CSSProperties}>
+        <Term name="MPN" value={first} />
+        <Term name="begins" value={first * PAGE_SIZE} />
+        <Term name="+ offset" value={ma - first * PAGE_SIZE} />
+        <Term name="= MA" value={ma} />
       </dl>
       <dl>
         <dt>memory</dt>
@@ -65,6 +56,16 @@ function Frame({ end, lit, onHover, onSelect }: EndProps & { readonly end: Extra
     </div>
   );
 }
+
+/** A line of the sum: a long number may take the room of a short name. */
+const Term = ({ name, value }: { readonly name: string; readonly value: number }) => (
+  <div>
+    <dt>{name}</dt>{' '}
+    <dd>
+      <Hex value={value} />
+    </dd>
+  </div>
+);
 
 function Stop({ walk, fault }: { readonly walk: WalkPicture; readonly fault: Fault }) {
   const { vector, reason, errorCode, level, bit } = fault;

@@ -5,8 +5,9 @@ import type { Column } from './columns';
 const SPLIT = 34;
 const FACTS = 50;
 const [GUTTER, STRIP, GAP] = [16, 12, 10];
-/** Columns of a path: four levels, and where it ends, which is wider. */
-const COLUMNS = 4 + 1.25;
+/** Widths in columns: of the last table, whose entries say most, and of where the path ends. */
+const [LAST, END] = [1.4, 1.4];
+const COLUMNS = 3 + LAST + END;
 const MOST_ROWS = 25;
 /** Narrower than this, levels stand below each other. */
 export const STACKED_BELOW = 560;
@@ -23,6 +24,8 @@ export interface Geometry {
   readonly top: number;
   readonly height: number;
   readonly column: number;
+  /** Of the last table. */
+  readonly last: number;
 }
 
 /** How a path fits into a size; `row` is the least height of a row. */
@@ -31,14 +34,24 @@ export function geometryOf(width: number, height: number, row: number): Geometry
   // Where fingers point, the name is as high as they need.
   const head = least > 40 ? 44 : 22;
   if (width < STACKED_BELOW) {
-    return { stacked: true, rows: STACKED_ROWS, row: least, head, top: 0, height: 0, column: width };
+    return { stacked: true, rows: STACKED_ROWS, row: least, head, top: 0, height: 0, column: width, last: width };
   }
   const top = SPLIT + head;
   const room = Math.max(3 * least, height - top - FACTS);
   const rows = Math.min(MOST_ROWS, Math.floor(room / least));
   const used = Math.min(room, rows * least * 1.4);
-  return { stacked: false, rows, row: used / rows, head, top, height: used, column: width / COLUMNS };
+  const column = width / COLUMNS;
+  return { stacked: false, rows, row: used / rows, head, top, height: used, column, last: column * LAST };
 }
+
+/** The columns of a path through so many tables, for a grid; where it ends takes the rest. */
+export const tracksOf = (tables: number): string =>
+  [...Array<number>(tables - 1).fill(1), LAST, COLUMNS - (tables - 1) - LAST]
+    .map((part) => `minmax(0, ${part}fr)`)
+    .join(' ');
+
+/** The room for the words of a row in a column so wide; what is left are the strip, the lens and the frame of the row. */
+export const roomOf = (column: number): number => column - GUTTER - STRIP - GAP - 12;
 
 /** Where the marks of a column stand. */
 export interface Marks {
@@ -52,8 +65,9 @@ export interface Marks {
 }
 
 export function marksOf(at: number, { part, lens, chosen }: Column, geometry: Geometry, isLast: boolean): Marks {
-  const { column, top, height, row } = geometry;
+  const { column, last, top, height, row } = geometry;
   const x = at * column + GUTTER;
+  const end = at * column + (isLast ? last : column);
   const yOf = (slot: number): number => top + (slot / TABLE_ENTRIES) * height;
   const first = lens[0]?.index ?? part.index;
   return {
@@ -62,11 +76,11 @@ export function marksOf(at: number, { part, lens, chosen }: Column, geometry: Ge
     row: top + (chosen + 0.5) * row,
     lens: {
       x: x + STRIP + GAP,
-      end: (at + 1) * column - 2,
+      end: end - 2,
       from: yOf(first),
       to: yOf(first + lens.length),
     },
-    next: { x: (at + 1) * column + GUTTER - (isLast ? 4 : 2), y: top + (isLast ? 16 : 6) },
+    next: { x: end + GUTTER - (isLast ? 4 : 2), y: isLast ? SPLIT + 15 : top + 6 },
   };
 }
 

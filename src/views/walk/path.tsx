@@ -8,10 +8,11 @@ import { Hex } from '../number';
 import { pointing } from '../pointing';
 import { columnsOf, leafOf, sameLenses, type Column } from './columns';
 import { End } from './end';
-import { geometryOf, type Geometry } from './geometry';
+import { geometryOf, roomOf, tracksOf, type Geometry } from './geometry';
 import { Lines } from './lines';
 import { entryThing, offsetOf, type Part } from './parts';
 import type { PathProps } from './props';
+import { charsOf, writingOf } from './rows';
 import { FlatStrip, Table } from './table';
 
 /** The walk of one address: a column for each level, with lines from the address to its entries and from entry to table. */
@@ -26,6 +27,7 @@ export function Path(props: PathProps) {
     '--row': `${geometry.row}px`,
     '--lens': `${geometry.height}px`,
     '--head': `${geometry.head}px`,
+    '--tracks': tracksOf(columns.length),
   } as CSSProperties;
   const onSlot = (level: Level, index: number): void => {
     const mpn = walk.levels.find((table) => table.level === level)?.tableMPN ?? 0;
@@ -36,10 +38,19 @@ export function Path(props: PathProps) {
       <i className="ruler" ref={ruler} />
       {!geometry.stacked && <Lines columns={columns} geometry={geometry} onSlot={onSlot} />}
       <ol style={style}>
-        {columns.map((column) => (
-          <Step key={column.part.level} {...props} column={column} geometry={geometry} />
+        {columns.map((column, at) => (
+          <Step
+            key={column.part.level}
+            {...props}
+            column={column}
+            geometry={geometry}
+            width={at < columns.length - 1 ? geometry.column : geometry.last}
+          />
         ))}
-        <li className={`level end span-${leaf}`}>
+        <li
+          className="level end"
+          style={{ '--wide': `${width - (columns.length - 1) * geometry.column - geometry.last}px` } as CSSProperties}
+        >
           <p className="split">
             <span className="bits">
               <small>{leaf === 1 ? '11:0' : `${11 + 9 * (leaf - 1)}:0`}</small>
@@ -77,15 +88,24 @@ function useColumns(walk: WalkPicture, anchor: WalkPicture, rows: number): reado
 interface StepProps extends PathProps {
   readonly column: Column;
   readonly geometry: Geometry;
+  readonly width: number;
 }
 
-function Step({ column, geometry, ...props }: StepProps) {
+function Step({ column, geometry, width, ...props }: StepProps) {
   const { part, table, stops } = column;
   const { level } = part;
   const { walk, lit, onHover, onSelect } = props;
   const state = table ? (stops === undefined ? '' : ' stops') : ' unreached';
+  const room = roomOf(width);
+  const writing = writingOf(column, room);
+  const style = {
+    '--chosen': column.chosen,
+    '--wide': `${width}px`,
+    '--room': `${room}px`,
+    '--chars': writing.chars,
+  } as CSSProperties;
   return (
-    <li className={`level level-${level}${state}`} style={{ '--chosen': column.chosen } as CSSProperties}>
+    <li className={`level level-${level}${state}`} style={style}>
       <Split part={part} va={walk.va} />
       {table ? (
         <>
@@ -97,11 +117,15 @@ function Step({ column, geometry, ...props }: StepProps) {
               onClick={() => onSelect({ kind: 'table', va: walk.va, level, mpn: table.tableMPN })}
               {...pointing(onHover, { kind: 'table', va: walk.va, level, mpn: table.tableMPN })}
             >
-              {TABLE_NAMES[level]} <small>MPN {<Hex value={table.tableMPN} />}</small>
+              {TABLE_NAMES[level]}{' '}
+              <small style={{ '--chars': charsOf(table.tableMPN) } as CSSProperties}>
+                <span>MPN </span>
+                <Hex value={table.tableMPN} />
+              </small>
             </button>
           </h3>
           {geometry.stacked && <FlatStrip table={table} lens={column.lens} />}
-          <Table {...props} column={column} table={table} />
+          <Table {...props} column={column} table={table} writing={writing} />
         </>
       ) : (
         <>

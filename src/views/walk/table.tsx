@@ -1,7 +1,6 @@
-import type { KeyboardEvent } from 'react';
+import type { CSSProperties, KeyboardEvent } from 'react';
 import { ENTRY_NAMES, PAGE_SIZE, SPAN, TABLE_ENTRIES, TABLE_NAMES, type Level } from '../../machine/address';
 import { rightsText } from '../../machine/rights';
-import { BIT } from '../../machine/entry-format';
 import type { WalkLevelPicture } from '../../engine/picture';
 import { hex } from '../../base/number';
 import { litVas } from '../lit';
@@ -10,14 +9,16 @@ import { pointing } from '../pointing';
 import type { Column, Near } from './columns';
 import { entryThing, runsOf, withIndex } from './parts';
 import type { PathProps } from './props';
+import { charsOf, isLeaf, isPresent, shortly, whereTo, type Writing } from './rows';
 
 interface TableProps extends Pick<PathProps, 'walk' | 'level' | 'lit' | 'onHover' | 'onSelect'> {
   readonly column: Column;
   readonly table: WalkLevelPicture;
+  readonly writing: Writing;
 }
 
 /** The entries of a table around the chosen one, and what the chosen one says. */
-export function Table({ column, table, walk, level: selected, lit, onHover, onSelect }: TableProps) {
+export function Table({ column, table, writing, walk, level: selected, lit, onHover, onSelect }: TableProps) {
   const { level, index, tableMPN } = table;
   const { lens, stops } = column;
   return (
@@ -45,7 +46,7 @@ export function Table({ column, table, walk, level: selected, lit, onHover, onSe
                 {...pointing(onHover, thing)}
               >
                 <span>{entry.index}</span>
-                <Value level={level} entry={entry} stops={chosen ? stops : undefined} />
+                <Value level={level} entry={entry} stops={chosen ? stops : undefined} rights={writing.rights} />
               </button>
             </li>
           );
@@ -65,33 +66,27 @@ function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
   entries[entries.indexOf(event.currentTarget) + by]?.focus();
 }
 
-const isPresent = (entry: bigint): boolean => (entry & BigInt(BIT.P)) !== 0n;
-const isLeaf = (level: Level, entry: bigint): boolean =>
-  level === 1 || (level !== 4 && (entry & BigInt(BIT.PS)) !== 0n);
-const below = (level: Level): Level => Math.max(1, level - 1) as Level;
-
-function whereTo(level: Level, { entry, target }: Near[number], stops: string | undefined): string {
-  if (stops !== undefined) return `the walk stops here: ${stops}`;
-  if (!isPresent(entry)) return 'not present';
-  return isLeaf(level, entry) ? `maps MPN ${hex(target)}` : `to the ${TABLE_NAMES[below(level)]} in MPN ${hex(target)}`;
-}
-
 interface ValueProps {
   readonly level: Level;
   readonly entry: Near[number];
   readonly stops: string | undefined;
+  readonly rights: boolean;
 }
 
-function Value({ level, entry: { entry, target }, stops }: ValueProps) {
-  if (stops !== undefined) return <span className="why">{stops}</span>;
+/** Where an entry leads, in bare hex, and of a page its rights, which stand below each other. */
+function Value({ level, entry: { entry, target }, stops, rights }: ValueProps) {
+  if (stops !== undefined) return <span className="why">{shortly(stops)}</span>;
   if (!isPresent(entry)) return <span>–</span>;
   const own = Number(entry & 6n) | (entry >> 63n ? 8 : 0);
+  const maps = isLeaf(level, entry);
   return (
-    <span>
-      {isLeaf(level, entry) ? '' : '→'}
-      <Hex value={target} />
-      {isLeaf(level, entry) && <small> {rightsText(own)}</small>}
-    </span>
+    <>
+      <span>
+        {maps ? '' : '→'}
+        {target.toString(16)}
+      </span>
+      {maps && rights && <small>{rightsText(own)}</small>}
+    </>
   );
 }
 
@@ -102,7 +97,7 @@ function Facts({ table, takes }: { readonly table: WalkLevelPicture; readonly ta
   return (
     <dl className="facts">
       <dt className="unseen">entry</dt>
-      <dd className="raw">
+      <dd className="raw" style={{ '--chars': charsOf(entry) } as CSSProperties}>
         <Hex value={entry} />
       </dd>
       <dt>own</dt>

@@ -1,14 +1,16 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { Engine } from '../../engine/engine';
+import { PARTS } from '../../engine/parts.fixture';
 import type { Picture, TimelinePicture, WalkPicture } from '../../engine/picture';
 import type { Reply, RequestBody } from '../../engine/protocol';
 import type { Lit } from '../../engine/thing';
 import { libraryScenario } from '../../scenario/library-files';
 import { columnsOf } from './columns';
 import { oddBits } from './fault-text';
-import { geometryOf } from './geometry';
+import { geometryOf, roomOf } from './geometry';
 import { Progress } from './lines';
+import { charsOf, writingOf } from './rows';
 import { Walk } from './walk';
 
 const nothing = (): void => undefined;
@@ -18,7 +20,7 @@ const DARK: Lit = {
 };
 
 function engineOn(id: string) {
-  const engine = new Engine((work) => work());
+  const engine = new Engine((work) => work(), PARTS);
   const ask = (body: RequestBody): Reply => {
     const replies: Reply[] = [];
     engine.handle({ id: 1, epoch: 1, ...body }, (reply) => replies.push(reply));
@@ -37,6 +39,7 @@ const render = (walk: WalkPicture, more: { preview?: WalkPicture; lit?: Lit } = 
       walk={walk}
       level={1}
       lit={DARK}
+      mappings={[]}
       picture="path"
       onPicture={nothing}
       onHover={nothing}
@@ -62,7 +65,7 @@ describe('the path', () => {
     expect(text).toMatch(/0x0000 47:39 0x88 010001000 136 /);
     expect(text).toMatch(/20:12 0x3 000000011 3 /);
     expect(text).toMatch(/11:0 offset 101000010000 0xa10 /);
-    expect(text).toMatch(/begins at 0x9000 \+ offset 0xa10 = MA 0x9a10 /);
+    expect(text).toMatch(/MPN 0x9 begins 0x9000 \+ offset 0xa10 = MA 0x9a10 /);
   });
 
   test('says what takes a right away, and where', () => {
@@ -86,9 +89,9 @@ describe('the path', () => {
 
   test('ends at the level of a large page', () => {
     const html = render(at(mapped, 0x6400_0052_3456n).walk);
-    expect(html).toContain('span-2');
+    expect(html).toContain('minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1.4fr) minmax(0, 2.4');
     expect(textOf(html)).toMatch(/20:0 offset \d{21} 0x12 ?3456/);
-    expect(textOf(html)).toMatch(/begins at 0x40 ?0000 \+ offset 0x12 ?3456 = MA 0x52 ?3456/);
+    expect(textOf(html)).toMatch(/begins 0x40 ?0000 \+ offset 0x12 ?3456 = MA 0x52 ?3456/);
   });
 
   test('another address in its place is marked', () => {
@@ -121,6 +124,25 @@ describe('the path', () => {
     expect(html.match(/class="entry[^"]* lit"/g)).toHaveLength(1);
     expect(html).toMatch(/class="entry lit"[^>]*aria-label="PTE 1,/);
     expect(html.match(/class="table-name lit"/g)).toHaveLength(1);
+  });
+});
+
+describe('the rows of a table', () => {
+  const largest = engineOn('largest');
+  const { walk } = largest.at(largest.timeline.ops[0].last);
+  const columns = columnsOf(walk, [], 5);
+
+  test('fit their columns at 1280 by 800, the longest frame number with its rights', () => {
+    const { column, last } = geometryOf(638, 200, 24);
+    const writings = columns.map((one, at) => writingOf(one, roomOf(at < 3 ? column : last)));
+    expect(writings.map(({ chars }) => chars)).toEqual([10.5, 10.5, 10.5, 16]);
+    expect(writings.every(({ rights }) => rights)).toBe(true);
+    expect(textOf(render(walk))).toContain('0 200000000 RW–');
+  });
+
+  test('leave out the rights before a digit', () => {
+    expect(writingOf(columns[3], 60)).toEqual({ chars: 12.5, rights: false });
+    expect(charsOf(0x2000_0000_0000)).toBeCloseTo(14.7);
   });
 });
 

@@ -4,12 +4,14 @@ import type { Thing } from '../../engine/thing';
 import { hexGroups } from '../../base/number';
 import { Panel } from '../panel';
 import { AddressField } from './address-field';
+import type { Named } from './read-address';
 import { Path } from './path';
 import type { PathProps } from './props';
 
 export interface WalkProps extends Omit<PathProps, 'anchor'> {
   /** The walk of the address under the pointer, shown in the place of the other. */
   readonly preview?: PathProps['walk'] | undefined;
+  readonly mappings: readonly Named[];
   readonly picture: 'path' | 'tree';
   readonly onPicture: (picture: 'path' | 'tree') => void;
   /** The tree of all tables, where it is shown. */
@@ -21,7 +23,7 @@ export interface WalkProps extends Omit<PathProps, 'anchor'> {
 const PICTURES = ['path', 'tree'] as const;
 
 /** The picture from the manual: the address split into indices, and the table that each of them selects in; or all tables as a tree. */
-export function Walk({ walk, preview, picture, onPicture, tree, children, ...path }: WalkProps) {
+export function Walk({ walk, preview, mappings, picture, onPicture, tree, children, ...path }: WalkProps) {
   const select = (va: bigint): void => path.onSelect({ kind: 'va', va } satisfies Thing);
   // Once the address under the pointer is selected, its walk is no preview any more.
   const shown = picture === 'path' && preview && preview.va !== walk.va ? preview : walk;
@@ -43,7 +45,7 @@ export function Walk({ walk, preview, picture, onPicture, tree, children, ...pat
               </button>
             ))}
           </span>
-          <AddressField va={walk.va} onSelect={select} />
+          <AddressField va={walk.va} mappings={mappings} onSelect={select} />
         </div>
       }
     >

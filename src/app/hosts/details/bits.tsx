@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { lazy, useCallback } from 'react';
 import type { Op } from '../../../machine/op';
 import { mappingAt } from '../../../state/selection';
 import { Bits, entryAt } from '../../../views/bits/bits';
@@ -6,6 +6,8 @@ import { useLit } from '../../use-lit';
 import { useExplorer, useSession, useView } from '../../use-explorer';
 import { usePointing } from '../../use-pointing';
 import { useWhatIf } from './use-what-if';
+
+const WhatIf = lazy(() => import('../../../views/bits/what-if-card').then((module) => ({ default: module.WhatIf })));
 
 /** Entry bits. Drafts are kept by the machine address of their entry, so that they are there again when it is. */
 export function BitsDetail() {
@@ -19,10 +21,13 @@ export function BitsDetail() {
     useView((view) => view.draft.pcpu),
     pcpus - 1,
   );
-  const { walk, control, pat } = picture;
+  const timeline = useSession((session) => session.timeline);
+  const { walk, control, pat, outcomes, op } = picture;
+  const mapping = mappingAt(picture, walk.va);
+  const busy = outcomes.some(({ state }) => state === 'running');
   const entry = entryAt(walk, level);
   const draft = entry && pokes[entry.ma];
-  const forecast = useWhatIf(pcpu, entry, draft?.value);
+  const forecast = useWhatIf(entry, draft?.value);
   const onDraft = useCallback<Parameters<typeof Bits>[0]['onDraft']>(
     (ma, next) => explorer.draftPoke(ma, next),
     [explorer],
@@ -38,15 +43,18 @@ export function BitsDetail() {
       control={control}
       maxPhyAddr={maxPhyAddr}
       pat={pat}
-      attrs={mappingAt(picture, walk.va)?.attrs}
+      attrs={mapping?.attrs}
+      becoming={mapping?.becoming}
       lit={useLit()}
       draft={draft}
       forecast={forecast}
       noForecast={playing ? 'Pause to see what it would do here.' : undefined}
       pcpu={pcpu}
+      behind={busy ? timeline?.ops[op ?? -1]?.label : undefined}
       {...usePointing()}
       onDraft={onDraft}
       onPoke={onPoke}
+      WhatIf={WhatIf}
     />
   );
 }

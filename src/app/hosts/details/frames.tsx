@@ -9,6 +9,7 @@ import type { FramesIntents } from '../../../views/frames/props';
 import { useTheme } from '../../theme';
 import { useExplorer, useSession, useView } from '../../use-explorer';
 import { useLit } from '../../use-lit';
+import { Empty } from '../empty';
 
 export function FramesDetail() {
   const theme = useTheme();
@@ -21,10 +22,12 @@ export function FramesDetail() {
   const colouring = useView((view) => view.colouring);
   const room = useView(({ draft }) => MAX_RANGES - draft.ranges.filter(isFilled).length);
   const lit = useLit();
+  const reach = useSession((session) => session.reach);
+  const shown = useView(({ selected }) => selected.kind === 'frame') || picture?.walk.end.kind === 'page';
   const modules = picture?.modules;
   const mappings = useMemo(() => mappingsOf(modules && { modules }), [modules]);
   const at = useMemo(() => mappedAt(mappings, document), [mappings, document]);
-  if (!picture) return undefined;
+  if (!picture?.frames) return <Empty name="Machine frames" id="frames" />;
   const { regions, tablePool, maxPhyAddr } = document.config;
   return (
     <Frames
@@ -36,9 +39,11 @@ export function FramesDetail() {
       mappings={mappings}
       modules={picture.modules}
       pat={picture.pat}
+      reach={reach}
       mappedAt={at}
       cursor={cursor}
       lit={lit}
+      shown={shown}
       colouring={colouring}
       room={room}
       theme={theme}

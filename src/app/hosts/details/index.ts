@@ -1,4 +1,8 @@
-/** The panes around the walk. They come in one piece after the first picture, which does not need them. */
+/** The panes around the walk and what nobody sees before it is used: all that the first picture does without, in one piece. */
+export { Dialogs } from '../../dialogs/dialogs';
+export { Kept } from '../../kept';
+export { Separator } from '../../layout/separator';
+export { Shortcuts } from '../../shortcuts';
 export { Stage } from '../../../views/timeline/stage';
 export { AccessDetail } from './access';
 export { FramesDetail } from './frames';

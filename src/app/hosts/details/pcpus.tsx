@@ -1,6 +1,5 @@
 import { lazy, Suspense, useCallback } from 'react';
 import { flightsAt, flightText } from '../../../views/pcpus/flight';
-import { FlightList } from '../../../views/pcpus/flight-list';
 import { Flights } from '../../../views/pcpus/flights';
 import { Pcpus } from '../../../views/pcpus/pcpus';
 import type { Marked } from '../../../views/pcpus/props';
@@ -8,7 +7,12 @@ import type { Places } from '../../../views/pcpus/places';
 import type { Explorer } from '../../../state/explorer';
 import { useExplorer, useSession, useView } from '../../use-explorer';
 import { useLit } from '../../use-lit';
+import { Empty } from '../empty';
 
+const Many = lazy(() => import('../../../views/pcpus/many').then((module) => ({ default: module.Many })));
+const FlightList = lazy(() =>
+  import('../../../views/pcpus/flight-list').then((module) => ({ default: module.FlightList })),
+);
 const MessageHost = lazy(() => import('./message').then((module) => ({ default: module.MessageHost })));
 
 /** The same functions as long as the explorer lives, so that what has them as props need not be rendered again. */
@@ -38,10 +42,10 @@ export function PcpusDetail() {
   const lit = useLit();
   const flights = useCallback((places: Places) => <FlightsHost places={places} />, []);
   const acts = useActions();
-  if (!pcpus) return undefined;
+  if (!pcpus || pcpus.length === 0) return <Empty name="PCPUs" id="pcpus" />;
   return (
     <Pcpus
-      {...{ pcpus, step, va, lit, selected, open, flights }}
+      {...{ pcpus, step, va, lit, selected, open, flights, Many }}
       message={messageOf}
       list={<FlightListHost />}
       {...acts}
@@ -81,5 +85,9 @@ function FlightListHost() {
   const pcpu = useView(({ selected }) => (selected.kind === 'pcpu' ? selected.id : undefined));
   const lit = useLit();
   const { onHover, onSelect } = useActions();
-  return timeline && <FlightList {...{ timeline, step, lit, pcpu, onHover, onSelect }} />;
+  return (
+    <Suspense fallback={<p className="in-flight" />}>
+      {timeline && <FlightList {...{ timeline, step, lit, pcpu, onHover, onSelect }} />}
+    </Suspense>
+  );
 }

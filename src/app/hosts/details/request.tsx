@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
-import { MAX_RANGES, rangesOf } from '../../../state/draft';
+import { MAX_RANGES } from '../../../state/draft';
 import { namesAt } from '../../../state/insert';
+import { rangesOf } from '../../../state/read-draft';
 import { mappingAt } from '../../../state/selection';
 import { Request } from '../../../views/request/request';
 import { CALLS, lastOutcome } from '../../outcomes';
@@ -23,10 +24,13 @@ export function RequestDetail() {
       resources={resources}
       reservations={reservations}
       mapping={mappingAt(picture, va)}
+      problems={explorer.read('map').problems ?? {}}
       forecast={forecast}
       lastCall={lastOutcome(document, picture, CALLS)}
       mostRanges={MAX_RANGES}
       readRanges={rangesOf}
+      lines={useView(({ typed }) => typed['ranges'])}
+      onLines={(text) => explorer.keepTyped('ranges', text)}
       onDraft={(change) => {
         explorer.consider('map');
         explorer.setDraft(change);

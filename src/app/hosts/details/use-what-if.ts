@@ -1,8 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { Picture, Prediction, WalkLevelPicture } from '../../../engine/picture';
-import type { Op } from '../../../machine/op';
+import type { Picture, Tried, WalkLevelPicture } from '../../../engine/picture';
 import type { Explorer } from '../../../state/explorer';
-import type { Forecast } from '../../../views/bits/props';
 import { useExplorer, useSession, useView } from '../../use-explorer';
 
 /** Typing is answered after it has paused for so long; a question that another displaced is asked again after as long. */
@@ -13,15 +11,11 @@ interface Answer {
   readonly picture: Picture;
   readonly ma: number;
   readonly value: bigint;
-  readonly forecast: Forecast;
+  readonly tried: Tried;
 }
 
-/** What writing a value into an entry would do after this step: asked of the engine, on a copy of the machine. Not while playing. */
-export function useWhatIf(
-  pcpu: number,
-  entry: WalkLevelPicture | undefined,
-  value: bigint | undefined,
-): Forecast | undefined {
+/** What another value of an entry would do in this step: asked of the engine, on a copy of the machine. Not while playing. */
+export function useWhatIf(entry: WalkLevelPicture | undefined, value: bigint | undefined): Tried | undefined {
   const explorer = useExplorer();
   const picture = useSession((session) => session.picture);
   const playing = useView((view) => view.playing);
@@ -32,27 +26,30 @@ export function useWhatIf(
     if (playing || picture === undefined || ma === undefined || value === undefined) return undefined;
     let wanted = true;
     const ask = async (): Promise<void> => {
-      // Without the poke, so that what operations under way will still do is not blamed on it.
-      const now = await foretold(explorer, { op: 'sync' }, () => wanted);
-      const after = await foretold(explorer, { op: 'poke', pcpu, ma: BigInt(ma), value }, () => wanted);
-      if (!wanted || !now || !after) return;
-      setAnswer({ picture, ma, value, forecast: { now, after, hazards: after.hazards.map(({ title }) => title) } });
+      const tried = await triedAt(explorer, picture, ma, value, () => wanted);
+      if (wanted && tried) setAnswer({ picture, ma, value, tried });
     };
     const timer = setTimeout(() => void ask(), DELAY_MS);
     return () => {
       wanted = false;
       clearTimeout(timer);
     };
-  }, [explorer, picture, playing, pcpu, ma, value]);
+  }, [explorer, picture, playing, ma, value]);
 
   const fits = answer && answer.picture === picture && answer.ma === ma && answer.value === value;
-  return fits ? answer.forecast : undefined;
+  return fits ? answer.tried : undefined;
 }
 
-async function foretold(explorer: Explorer, op: Op, wanted: () => boolean): Promise<Prediction | undefined> {
+async function triedAt(
+  explorer: Explorer,
+  { step, walk }: Picture,
+  ma: number,
+  value: bigint,
+  wanted: () => boolean,
+): Promise<Tried | undefined> {
   for (let tries = 0; tries < MOST_TRIES && wanted(); tries++) {
-    const prediction = await explorer.foretell(op);
-    if (prediction) return prediction;
+    const tried = await explorer.tried(step, walk.va, ma, value);
+    if (tried) return tried;
     await new Promise((again) => {
       setTimeout(again, DELAY_MS);
     });

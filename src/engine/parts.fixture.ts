@@ -1,0 +1,7 @@
+import * as around from './around';
+import type { Parts } from './parts';
+import * as rehearsal from './rehearsal';
+import * as tree from './tree-picture';
+
+/** All parts, there from the start. */
+export const PARTS: Parts = { around, tree, rehearsal };
