@@ -11,6 +11,7 @@ import { Walk, walk } from '../src/machine/walk';
 import { Timeline } from '../src/timeline/timeline';
 import { bestOfPairs, bytesInUse, cost, milliseconds, quantile, randomInts, rate, type Figure } from './measure';
 import { print } from './print';
+import { script } from './script';
 import { FlatTlb, flatTables, lookUpFlat, mapFlat } from './peers';
 import { access, LARGE, longScenario, map, runAll, runUntil, scattered, unmap } from './worlds';
 
@@ -28,6 +29,7 @@ export function main(argv: readonly string[]): number {
     accesses,
     seeks,
     snapshotDiff,
+    script,
     firstLoad,
   ];
   const unknown = only.filter((name) => !groups.some((group) => group.name === name));

@@ -154,7 +154,7 @@ test('invalidations and other calls stand beside Access', async ({ page }) => {
   const form = page.getByRole('form', { name: 'Invalidate' });
   await expect(form).toContainText('Keeps all other pages');
   await form.getByRole('button', { name: 'Carry out' }).click();
-  await expect(form.getByRole('status')).toContainText('INVLPG of page');
+  await expect(form.getByRole('status')).toContainText('drops page 0x4400 0000 0000 by INVLPG');
   await expect(lane.getByRole('group', { name: /^L1d 4K TLB, 23 of/ })).toBeVisible();
 
   await form.getByLabel('What').selectOption('MOV CR3');

@@ -31,7 +31,7 @@ test('Example 1 by the form: two pages, read-only', async ({ page }) => {
 test('Example 2 by the form: map, change to EXECUTABLE, unmap', async ({ page }) => {
   const explorer = await new ExplorerPage(page).open();
   const { form } = explorer;
-  await form.getByLabel('Module').selectOption('storage');
+  await form.getByLabel('Module', { exact: true }).selectOption('storage');
   await form.getByLabel('PCPU').selectOption('0');
   await form.getByLabel('Context').selectOption('world');
   await form.getByLabel('Map type').selectOption('VMK_MAPTYPE_DEFAULT');

@@ -9,7 +9,9 @@ import type { Machine } from '../machine/machine';
 import type { Mapping } from '../machine/mapping';
 import { statusNumber } from '../machine/status';
 import { attrsText } from '../machine/vmkapi';
-import { describeProblems, parseScenarioText } from '../scenario';
+import { describeProblems } from '../scenario';
+import { readAny } from '../scenario/read-any';
+import { follow } from '../timeline/follow';
 import { Timeline } from '../timeline/timeline';
 
 const USAGE = 'usage: npm run -s scenario -- FILE [--tables OUT.json]';
@@ -20,12 +22,14 @@ export function main(argv: readonly string[]): number {
   if (!args) return fail(USAGE);
   const text = read(args.file);
   if (text === undefined) return 2;
-  const parsed = parseScenarioText(text);
+  const parsed = readAny(text, args.file, follow);
   if (!parsed.ok) return fail(`${args.file}: ${describeProblems(parsed.error)}`);
-  const timeline = new Timeline(parsed.value);
+  const { scenario, remarks } = parsed.value;
+  for (const { line, column, says } of remarks) console.error(`${args.file}:${line}:${column}: ${says}`);
+  const timeline = new Timeline(scenario);
   timeline.play();
   const { machine } = timeline;
-  console.log(JSON.stringify(report(parsed.value.title, timeline), undefined, 2));
+  console.log(JSON.stringify(report(scenario.title, timeline), undefined, 2));
   if (args.tables !== undefined && !writeTables(machine, args.tables)) return 2;
   if (timeline.stopped === undefined) return 0;
   console.error(`scenario: ${timeline.stopped}`);

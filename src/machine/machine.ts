@@ -46,8 +46,8 @@ export class Machine {
   state: MachineState;
   /** TLBs that were seen to hold nothing stale, by the version of the tables then. */
   private readonly cleanAt: number[];
-  private names: ReadonlyMap<string, number> = new Map();
-  private list: readonly Op[] = [];
+  private names = new Map<string, number>();
+  private list: Op[] = [];
 
   constructor(
     readonly config: MachineConfig,
@@ -69,8 +69,15 @@ export class Machine {
   }
 
   set ops(ops: readonly Op[]) {
-    this.list = ops;
-    this.names = new Map(ops.flatMap((op, i): [string, number][] => (op.op === 'map' ? [[op.as, i]] : [])));
+    this.list = [];
+    this.names = new Map();
+    for (const op of ops) this.append(op);
+  }
+
+  /** One more operation, behind the others. */
+  append(op: Op): void {
+    if (op.op === 'map') this.names.set(op.as, this.list.length);
+    this.list.push(op);
   }
 
   snapshot(): MachineSnapshot {

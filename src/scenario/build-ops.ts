@@ -9,19 +9,24 @@ import { defaultName, Names } from './names';
 import { shortValue, type Report } from './problem';
 
 /** The operations that a document asks for, checked against the machine and against the operations before each. */
-export function buildOps(docs: readonly OpDoc[], config: MachineConfig, report: Report): Op[] {
+export const buildOps = (docs: readonly OpDoc[], config: MachineConfig, report: Report): Op[] =>
+  docs.map(opBuilder(config, report));
+
+/** Builds operations one after the other, as they come. */
+export function opBuilder(config: MachineConfig, report: Report): (doc: OpDoc) => Op {
   const names = new Names(config);
   const totals = { ranges: 0, accesses: 0 };
+  let count = 0;
   let maps = 0;
-  return docs.map((doc, i) => {
-    const path = `ops[${i}]`;
+  return (doc) => {
+    const path = `ops[${count++}]`;
     const op = doc.op === 'map' ? buildMap(doc, ++maps) : buildOther(doc, config, path, report);
     checkPcpu(op, config.pcpus, path, report);
     names.use(op, path, report);
     checkValues(op, config, path, report);
     addUp(op, totals, path, report);
     return op;
-  });
+  };
 }
 
 function buildMap({ as, reservation, ...rest }: Extract<OpDoc, { op: 'map' }>, nth: number): MapOp {

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { decimalGroups } from '../base/number';
 import { err, ok, type Result } from '../base/result';
 import type { MachineConfig } from '../machine/config';
 import type { Op } from '../machine/op';
@@ -7,8 +6,8 @@ import { buildConfig } from './build-config';
 import { buildOps } from './build-ops';
 import { documentForm, VERSION } from './form-document';
 import { findJsonError } from './json-error';
-import { DOCUMENT_LIMITS } from './limits';
 import { pathText, Report, shortValue, type Problems } from './problem';
+import { sizeProblem } from './text-size';
 
 /** A document as the machine runs it: checked, with every default filled in. */
 export interface Scenario {
@@ -59,9 +58,8 @@ function addIssue(issue: v.BaseIssue<unknown>, report: Report): void {
 
 /** Reads the text of a file or a link. */
 export function parseScenarioText(text: string): Result<Scenario, Problems> {
-  const { max } = DOCUMENT_LIMITS.textBytes;
-  const bytes = byteLength(text);
-  if (bytes > max) return failure('', `${decimalGroups(bytes)} bytes`, `must have at most ${decimalGroups(max)} bytes`);
+  const size = sizeProblem(text);
+  if (size) return err({ first: [size], count: 1 });
   const json = text.replace(/^\uFEFF/, '');
   const value = parseJson(json);
   return value.ok ? parseScenario(value.value) : value;
@@ -75,17 +73,4 @@ function parseJson(text: string): Result<unknown, Problems> {
     if (!error) return failure('', 'JSON', 'must be nested less deeply');
     return failure(`line ${error.line}, column ${error.column}`, error.found, error.rule);
   }
-}
-
-/** Bytes of a text as UTF-8; a lone half of a surrogate pair is written as three. */
-function byteLength(text: string): number {
-  let bytes = text.length;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 0x80) continue;
-    const pair = code >= 0xd800 && code < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00;
-    bytes += pair ? 2 : code < 0x800 ? 1 : 2;
-    if (pair) i++;
-  }
-  return bytes;
 }

@@ -128,7 +128,8 @@ function isIgnored({ level, from, to, control, maxPhyAddr }: Change): boolean {
 }
 
 function unchanged({ end }: WalkPicture, { from, to }: Change, ignored: boolean): string {
-  if (ignored) return `Nothing changes: the processor does not look at ${bitsText(from ^ to)} here.`;
+  const why = `the processor does not look at ${bitsText(from ^ to)} here`;
+  if (ignored) return `Nothing changes: ${end.kind === 'page' ? why : `every access faults as before; ${why}`}.`;
   return end.kind === 'page'
     ? 'Nothing changes: no access to this address would end otherwise.'
     : 'Nothing changes: every access to this address faults as before.';

@@ -1,0 +1,20 @@
+import type { Place } from './mistake';
+
+/** `run` is the opening of a comment that asks for a call; the call's own tokens and a `;` follow it. */
+export type TokenKind = 'name' | 'number' | 'text' | 'sign' | 'directive' | 'run' | 'end';
+
+export interface Token extends Place {
+  readonly kind: TokenKind;
+  /** The comments right above it, as a reader would say them. */
+  readonly note: string | undefined;
+}
+
+/** Signs, the longest first, as C takes them. */
+export const SIGN = /<<=|>>=|\.\.\.|\+\+|--|->|<<|>>|&&|\|\||[-+*/%&|^<>=!]=|[-[\]{}().,;:?=+*/%&|^~!<>]/y;
+
+/** The text of a comment without its signs: lines are trimmed, and blank ones at either end left out. */
+export function noteOf(comment: string): string {
+  const inner = comment.startsWith('//') ? comment.slice(2) : comment.slice(2, -2);
+  const lines = inner.split('\n').map((line, i) => (i === 0 ? line : line.replace(/^\s*\*/, '')).trim());
+  return lines.join('\n').trim();
+}

@@ -1,0 +1,60 @@
+import { err, ok, type Result } from '../base/result';
+import { readC, type Remark } from './c';
+import { parseScenarioText, type Scenario } from './parse';
+import type { Problems } from './problem';
+import { parseScript } from './script';
+
+/** A scenario, and what its reader may want to know of how it was read. */
+export interface Reading {
+  readonly scenario: Scenario;
+  readonly remarks: readonly Remark[];
+}
+
+/** One way in which a scenario is written down. */
+interface Kind {
+  /** How the names of such files end. */
+  readonly endings: readonly string[];
+  /** Whether a text can be nothing else, whatever its name. */
+  readonly is?: (text: string) => boolean;
+  /** `follow` makes machines, for sources that ask how their calls end. */
+  readonly read: (text: string, follow: Follow) => Result<Reading, Problems>;
+}
+type Follow = Parameters<typeof readC>[1];
+
+const plain =
+  (read: (text: string) => Result<Scenario, Problems>): Kind['read'] =>
+  (text) => {
+    const result = read(text);
+    return result.ok ? ok({ scenario: result.value, remarks: [] }) : result;
+  };
+
+function readSource(text: string, follow: Follow): Result<Reading, Problems> {
+  const read = readC(text, follow);
+  if (read.ok) return read;
+  const { line, column, found, rule } = read.error;
+  return err({ first: [{ path: `line ${line}, column ${column}`, value: found, rule }], count: 1 });
+}
+
+const SCRIPT: Kind = { endings: ['pagescope'], read: plain(parseScript) };
+
+const JSON_TEXT: Kind = {
+  endings: ['json'],
+  is: (text) => /^\uFEFF?\s*[{["]/.test(text),
+  read: plain(parseScenarioText),
+};
+
+/** Another kind is another row. */
+const KINDS: readonly Kind[] = [
+  JSON_TEXT,
+  SCRIPT,
+  { endings: ['c', 'h'], is: (text) => /\bvmk_[A-Za-z]\w*[\s*(;)]/.test(text) && text.includes(';'), read: readSource },
+];
+
+/** Reads a text of any kind: what begins as JSON is JSON; else the ending of its name tells, or else what it says; else it is a script. */
+export function readAny(text: string, name: string, follow: Follow): Result<Reading, Problems> {
+  const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  const kind = JSON_TEXT.is?.(text)
+    ? JSON_TEXT
+    : (KINDS.find(({ endings }) => endings.includes(ending)) ?? KINDS.find(({ is }) => is?.(text)));
+  return (kind ?? SCRIPT).read(text, follow);
+}
