@@ -348,6 +348,7 @@ export class Explorer {
   }
 
   setDraft(change: Partial<Draft>): void {
+    void this.withVisits();
     this.view.setState(({ draft }) => ({ draft: { ...draft, ...change } }));
   }
 
@@ -363,6 +364,7 @@ export class Explorer {
 
   /** The button whose effect is foretold. */
   consider(act: Act): void {
+    void this.withVisits();
     this.forecaster.consider(act);
   }
 
@@ -409,9 +411,9 @@ export class Explorer {
     return this.library;
   }
 
-  /** Loads what stores documents, once. */
+  /** Loads what stores documents, once: when a change of the document is to be expected, so that it is there in time. */
   private withVisits(): Promise<Visits> {
-    this.visits ??= import('./visits').then(({ Visits: Loaded }) => new Loaded(this.storage, this.session));
+    this.visits ??= import('./visits').then(({ Visits }) => new Visits(this.storage, this.session));
     return this.visits;
   }
 
@@ -470,7 +472,7 @@ export class Explorer {
     const before = this.view.getState().step;
     this.playhead.moveTo(arrive(answer.timeline));
     const begun = answer.timeline.ops.findLastIndex(({ first }) => first <= this.view.getState().step);
-    this.setDraft(fitted(this.view.getState().draft, document, begun + 1));
+    this.view.setState(({ draft }) => ({ draft: fitted(draft, document, begun + 1) }));
     if (this.view.getState().step === before) void this.pictures.request();
   }
 
