@@ -1,8 +1,9 @@
-import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import { unreachable } from '../../base/assert';
 import type { Thing } from '../../engine/thing';
 import { lastStep, SPEEDS, type Speed } from '../../state/playback';
 import type { Session } from '../../state/session';
+import { PanelContext } from '../../views/panel';
 import type { Now } from '../../views/timeline/props';
 import { Timeline } from '../../views/timeline/timeline';
 import { useTheme } from '../theme';
@@ -91,8 +92,12 @@ function CardHost() {
   const outcome = useSession((session) => session.picture?.outcomes.find((one) => one.index === index));
   const [closed, setClosed] = useState<Thing>();
   const close = useCallback(() => setClosed(thing), [thing]);
+  // A message is told where it can be dropped or delayed, unless another panel is in the place of all.
+  const maximised = useContext(PanelContext)?.maximised;
+  const toldByPcpus = maximised === undefined || maximised === 'pcpus';
   if (!timeline || thing === closed) return undefined;
   if (thing.kind !== 'op' && thing.kind !== 'step' && thing.kind !== 'message') return undefined;
+  if (thing.kind === 'message' && toldByPcpus) return undefined;
   return (
     <Card
       {...{ timeline, thing, outcome, costs }}
