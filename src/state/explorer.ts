@@ -36,6 +36,7 @@ import {
   type Theme,
   type View,
   type ViewStore,
+  type Way,
 } from './view';
 
 export interface ExplorerOptions {
@@ -67,6 +68,9 @@ export class Explorer {
   readonly view: ViewStore;
   readonly playhead: Playhead;
   private readonly client: EngineClient;
+  private readonly spawn: Spawn | undefined;
+  /** Plays sources in a worker of its own, so that a long one holds up nothing else. */
+  private player: EngineClient | undefined;
   private readonly forecaster: Forecaster;
   private readonly storage: Storage;
   private readonly first: Scenario;
@@ -89,6 +93,7 @@ export class Explorer {
 
   constructor({ first, storage, spawn, frames, wholeSteps }: ExplorerOptions) {
     this.storage = storage;
+    this.spawn = spawn;
     this.session = createSession(first);
     this.first = first;
     this.view = createView(keptDraft(storage.read('draft')) ?? EXAMPLE_DRAFT, keptTheme(storage));
@@ -126,6 +131,7 @@ export class Explorer {
     this.forecaster.stop();
     this.playhead.pause();
     this.client.close();
+    this.player?.close();
   }
 
   // ---- The document
@@ -358,6 +364,16 @@ export class Explorer {
     return answer.kind === 'rehearsed' ? answer.rehearsal : undefined;
   }
 
+  /** What a C source comes to. */
+  readSource(text: string): Promise<Answer<'source'>> {
+    const nothing = (): void => undefined;
+    this.player ??= new EngineClient(
+      { progress: nothing, restarted: nothing, recovered: nothing, gaveUp: nothing },
+      this.spawn,
+    );
+    return this.player.source(text);
+  }
+
   setDraft(change: Partial<Draft>): void {
     this.view.setState(({ draft }) => ({ draft: { ...draft, ...change } }));
   }
@@ -370,6 +386,10 @@ export class Explorer {
   /** Keeps, or without a text forgets, what stands in a field beside the form. */
   keepTyped(field: string, text: string | undefined): void {
     this.view.setState(({ typed }) => ({ typed: { ...typed, [field]: text } }));
+  }
+
+  showWay(way: Way): void {
+    this.view.setState({ way });
   }
 
   /** The button whose effect is foretold. */
