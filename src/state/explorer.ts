@@ -26,7 +26,16 @@ import type { readDraft } from './read-draft';
 import { createSession, edited, redone, undone, type Left, type SessionStore } from './session';
 import type { Storage } from './storage';
 import { keptPokes, keptTyped, printPokes, type PokeDraft, type Pokes } from './typed';
-import { createView, keptTheme, windowWith, type Dialog, type Theme, type View, type ViewStore } from './view';
+import {
+  createView,
+  keptTheme,
+  windowWith,
+  type Dialog,
+  type Theme,
+  type View,
+  type ViewStore,
+  type Way,
+} from './view';
 import type { Visits } from './visits';
 
 export interface ExplorerOptions {
@@ -54,6 +63,9 @@ export class Explorer {
   readonly view: ViewStore;
   readonly playhead: Playhead;
   private readonly client: EngineClient;
+  private readonly spawn: Spawn | undefined;
+  /** Plays sources in a worker of its own, so that a long one holds up nothing else. */
+  private player: EngineClient | undefined;
   private readonly forecaster: Forecaster;
   private readonly storage: Storage;
   private readonly pictures: Pictures;
@@ -79,6 +91,7 @@ export class Explorer {
 
   constructor({ first, storage, spawn, frames, wholeSteps }: ExplorerOptions) {
     this.storage = storage;
+    this.spawn = spawn;
     this.session = createSession(first);
     this.first = first;
     this.view = createView(keptDraft(storage.read('draft')) ?? EXAMPLE_DRAFT, keptTheme(storage));
@@ -127,6 +140,7 @@ export class Explorer {
     this.forecaster.stop();
     this.playhead.pause();
     this.client.close();
+    this.player?.close();
   }
 
   // ---- The document
@@ -347,6 +361,16 @@ export class Explorer {
     return answer.kind === 'rehearsed' ? answer.rehearsal : undefined;
   }
 
+  /** What a C source comes to. */
+  readSource(text: string): Promise<Answer<'source'>> {
+    const nothing = (): void => undefined;
+    this.player ??= new EngineClient(
+      { progress: nothing, restarted: nothing, recovered: nothing, gaveUp: nothing },
+      this.spawn,
+    );
+    return this.player.source(text);
+  }
+
   setDraft(change: Partial<Draft>): void {
     void this.withVisits();
     this.view.setState(({ draft }) => ({ draft: { ...draft, ...change } }));
@@ -360,6 +384,10 @@ export class Explorer {
   /** Keeps, or without a text forgets, what stands in a field beside the form. */
   keepTyped(field: string, text: string | undefined): void {
     this.view.setState(({ typed }) => ({ typed: { ...typed, [field]: text } }));
+  }
+
+  showWay(way: Way): void {
+    this.view.setState({ way });
   }
 
   /** The button whose effect is foretold. */
