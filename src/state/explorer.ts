@@ -1,4 +1,4 @@
-import { EngineClient, type Spawn } from '../engine/client';
+import { EngineClient, type Answer, type Spawn } from '../engine/client';
 import type { Picture, TimelinePicture, Tried } from '../engine/picture';
 import type { FrameWindow } from '../engine/protocol';
 import type { Rehearsal } from '../engine/rehearsal';
