@@ -18,7 +18,7 @@ import { keptLayout, PLAIN_LAYOUT, type Layout } from './layout';
 import { lastStep } from './playback';
 import { Playhead } from './playhead';
 import type { Opened } from './link';
-import { vaOf } from './lit';
+import { loadLights, vaOf } from './lights';
 import { Pictures } from './pictures';
 import type { Place } from './place';
 import { addressRef, mappingAt } from './selection';
@@ -524,7 +524,10 @@ export class Explorer {
   }
 
   private async withReader(): Promise<void> {
-    this.reader = (await import('./read-draft')).readDraft;
+    const [{ readDraft: read }] = await Promise.all([import('./read-draft'), loadLights()]);
+    this.reader = read;
+    // Those that ask for it look again.
+    this.session.setState({});
     if (!this.view.getState().playing) this.forecaster.schedule();
   }
 
