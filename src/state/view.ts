@@ -9,7 +9,7 @@ import type { Storage } from './storage';
 import type { Pokes, Typed } from './typed';
 
 export type Theme = 'light' | 'dark';
-export type Dialog = 'palette' | 'keys' | 'settings' | 'compare';
+export type Dialog = 'palette' | 'keys' | 'settings' | 'compare' | 'share';
 
 /** Where the reader is and what is looked at. None of it is part of the document. */
 export interface View {
