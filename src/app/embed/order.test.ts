@@ -43,5 +43,9 @@ test.each([
 });
 
 test('any value is answered', () => {
-  fc.assert(fc.property(fc.anything(), (message) => expect(typeof readOrder(message).ok).toBe('boolean')));
+  fc.assert(
+    fc.property(fc.anything(), (message) => {
+      expect(typeof readOrder(message).ok).toBe('boolean');
+    }),
+  );
 });
