@@ -1,4 +1,4 @@
-import { EngineClient, type Spawn } from '../engine/client';
+import { EngineClient, type Answer, type Spawn } from '../engine/client';
 import type { Picture, TimelinePicture, Tried } from '../engine/picture';
 import type { FrameWindow } from '../engine/protocol';
 import type { Rehearsal } from '../engine/rehearsal';
@@ -18,7 +18,7 @@ import { keptLayout, PLAIN_LAYOUT, type Layout } from './layout';
 import { lastStep } from './playback';
 import { Playhead } from './playhead';
 import type { Opened } from './link';
-import { vaOf } from './lit';
+import { loadLights, vaOf } from './lights';
 import { Pictures } from './pictures';
 import type { Place } from './place';
 import { addressRef, mappingAt } from './selection';
@@ -26,7 +26,16 @@ import type { readDraft } from './read-draft';
 import { createSession, edited, redone, undone, type Left, type SessionStore } from './session';
 import type { Storage } from './storage';
 import { keptPokes, keptTyped, printPokes, type PokeDraft, type Pokes } from './typed';
-import { createView, keptTheme, windowWith, type Dialog, type Theme, type View, type ViewStore } from './view';
+import {
+  createView,
+  keptTheme,
+  windowWith,
+  type Dialog,
+  type Theme,
+  type View,
+  type ViewStore,
+  type Way,
+} from './view';
 import type { Visits } from './visits';
 
 export interface ExplorerOptions {
@@ -54,6 +63,9 @@ export class Explorer {
   readonly view: ViewStore;
   readonly playhead: Playhead;
   private readonly client: EngineClient;
+  private readonly spawn: Spawn | undefined;
+  /** Plays sources in a worker of its own, so that a long one holds up nothing else. */
+  private player: EngineClient | undefined;
   private readonly storage: Storage;
   private readonly pictures: Pictures;
   /** What the page opened on. */
@@ -80,6 +92,7 @@ export class Explorer {
 
   constructor({ first, storage, spawn, frames, wholeSteps }: ExplorerOptions) {
     this.storage = storage;
+    this.spawn = spawn;
     this.session = createSession(first);
     this.first = first;
     this.view = createView(keptDraft(storage.read('draft')) ?? EXAMPLE_DRAFT, keptTheme(storage));
@@ -127,6 +140,7 @@ export class Explorer {
     this.forecaster?.stop();
     this.playhead.pause();
     this.client.close();
+    this.player?.close();
   }
 
   // ---- The document
@@ -347,6 +361,16 @@ export class Explorer {
     return answer.kind === 'rehearsed' ? answer.rehearsal : undefined;
   }
 
+  /** What a C source comes to. */
+  readSource(text: string): Promise<Answer<'source'>> {
+    const nothing = (): void => undefined;
+    this.player ??= new EngineClient(
+      { progress: nothing, restarted: nothing, recovered: nothing, gaveUp: nothing },
+      this.spawn,
+    );
+    return this.player.source(text);
+  }
+
   setDraft(change: Partial<Draft>): void {
     void this.withVisits();
     this.view.setState(({ draft }) => ({ draft: { ...draft, ...change } }));
@@ -360,6 +384,10 @@ export class Explorer {
   /** Keeps, or without a text forgets, what stands in a field beside the form. */
   keepTyped(field: string, text: string | undefined): void {
     this.view.setState(({ typed }) => ({ typed: { ...typed, [field]: text } }));
+  }
+
+  showWay(way: Way): void {
+    this.view.setState({ way });
   }
 
   /** The button whose effect is foretold. */
@@ -496,10 +524,12 @@ export class Explorer {
   }
 
   private async withReader(): Promise<void> {
-    const { Forecaster: Loaded, readDraft: reader } = await import('./forecaster');
+    const [{ Forecaster: Loaded, readDraft: read }] = await Promise.all([import('./forecaster'), loadLights()]);
     if (this.reader) return;
-    this.reader = reader;
+    this.reader = read;
     this.forecaster = new Loaded(this.client, this.session, this.view, (act) => this.read(act));
+    // Those that ask for it look again.
+    this.session.setState({});
     if (!this.view.getState().playing) this.forecaster.schedule();
   }
 

@@ -2,7 +2,7 @@ import { meets } from '../base/stretches';
 import type { Answer, EngineClient } from '../engine/client';
 import type { Picture, ReachPicture } from '../engine/picture';
 import type { Thing } from '../engine/thing';
-import { litBy, vaOf } from './lit';
+import { lightsNow, vaOf } from './lights';
 import type { SessionStore } from './session';
 import { shared } from './sharing';
 import { lanesOf, pointedFrames, sameSpan, type View, type ViewStore } from './view';
@@ -88,7 +88,7 @@ export class Pictures {
   /** Where what happens begins, unless it is also at the selected address. */
   private firstOf(thing: Thing): bigint | undefined {
     const { va } = this.view.getState();
-    const { vas } = litBy(thing, this.session.getState());
+    const { vas = [] } = lightsNow()?.litBy(thing, this.session.getState()) ?? {};
     return meets(vas, va, va + 1n) ? undefined : vas[0]?.start;
   }
 

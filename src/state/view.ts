@@ -11,6 +11,9 @@ import type { Pokes, Typed } from './typed';
 export type Theme = 'light' | 'dark';
 export type Dialog = 'palette' | 'keys' | 'settings' | 'compare' | 'share';
 
+/** How the request panel lets the reader write: one call, the scenario as a script, or as C. */
+export type Way = 'form' | 'script' | 'c';
+
 /** Where the reader is and what is looked at. None of it is part of the document. */
 export interface View {
   /** The playhead: so many steps are behind it, and the part of the next that has passed. */
@@ -42,6 +45,7 @@ export interface View {
   readonly layout: Layout;
   /** Whether keys without Ctrl or ⌘ are shortcuts. */
   readonly singleKeys: boolean;
+  readonly way: Way;
   readonly draft: Draft;
   /** What-ifs by the machine address of their entry; they stay through time travel. */
   readonly pokes: Pokes;
@@ -73,6 +77,7 @@ export const createView = (draft: Draft, theme: Theme | undefined): ViewStore =>
     dialog: undefined,
     layout: PLAIN_LAYOUT,
     singleKeys: true,
+    way: 'form',
     draft,
     pokes: {},
     typed: {},
