@@ -10,7 +10,7 @@ import type { LibraryEntry, Scenario } from '../scenario';
 import type { Frames } from './clock';
 import { loadDocuments, loadLibrary, type Documents } from './documents';
 import { EXAMPLE_DRAFT, fitted, type Act, type Draft, type Problems, type Reading, type Target } from './draft';
-import { Forecaster } from './forecaster';
+import type { Forecaster } from './forecaster';
 import { broughtBack, freshName, inserted } from './insert';
 import type { Kept } from './kept';
 import { keptDraft, printDraft } from './kept-draft';
@@ -66,7 +66,6 @@ export class Explorer {
   private readonly spawn: Spawn | undefined;
   /** Plays sources in a worker of its own, so that a long one holds up nothing else. */
   private player: EngineClient | undefined;
-  private readonly forecaster: Forecaster;
   private readonly storage: Storage;
   private readonly pictures: Pictures;
   /** What the page opened on. */
@@ -86,6 +85,8 @@ export class Explorer {
   private follow: number | undefined;
   /** What makes operations of the form; it comes with the form. */
   private reader: typeof readDraft | undefined;
+  /** Comes with it. */
+  private forecaster: Forecaster | undefined;
   /** The frames view is to show the frame of the address just selected. */
   private reveal = false;
 
@@ -110,11 +111,10 @@ export class Explorer {
       },
       spawn,
     );
-    this.forecaster = new Forecaster(this.client, this.session, this.view, (act) => this.read(act));
     this.playhead = new Playhead(
       this.session,
       this.view,
-      () => this.forecaster.schedule(),
+      () => this.forecaster?.schedule(),
       wholeSteps ?? (() => false),
       frames,
     );
@@ -137,7 +137,7 @@ export class Explorer {
   }
 
   close(): void {
-    this.forecaster.stop();
+    this.forecaster?.stop();
     this.playhead.pause();
     this.client.close();
     this.player?.close();
@@ -190,7 +190,7 @@ export class Explorer {
       this.add(reading.op);
       return {};
     }
-    this.forecaster.refuse(act, reading.problems);
+    this.forecaster?.refuse(act, reading.problems);
     return reading.problems;
   }
 
@@ -393,7 +393,7 @@ export class Explorer {
   /** The button whose effect is foretold. */
   consider(act: Act): void {
     void this.withVisits();
-    this.forecaster.consider(act);
+    this.forecaster?.consider(act);
   }
 
   showDialog(dialog: Dialog | undefined): void {
@@ -510,7 +510,7 @@ export class Explorer {
     if (now.typed !== before.typed) this.storage.write('typed', JSON.stringify(now.typed));
     if (now.draft === before.draft) return;
     this.storage.write('draft', printDraft(now.draft));
-    this.forecaster.schedule();
+    this.forecaster?.schedule();
   }
 
   private shown(picture: Picture): void {
@@ -520,12 +520,14 @@ export class Explorer {
     if (!this.reader) setTimeout(() => void this.withReader());
     this.followMapping(picture);
     this.revealFrame(picture);
-    if (!this.view.getState().playing) this.forecaster.schedule();
+    if (!this.view.getState().playing) this.forecaster?.schedule();
   }
 
   private async withReader(): Promise<void> {
-    const [{ readDraft: read }] = await Promise.all([import('./read-draft'), loadLights()]);
+    const [{ Forecaster: Loaded, readDraft: read }] = await Promise.all([import('./forecaster'), loadLights()]);
+    if (this.reader) return;
     this.reader = read;
+    this.forecaster = new Loaded(this.client, this.session, this.view, (act) => this.read(act));
     // Those that ask for it look again.
     this.session.setState({});
     if (!this.view.getState().playing) this.forecaster.schedule();
