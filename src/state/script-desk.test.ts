@@ -73,8 +73,8 @@ test('a mistake keeps the text through changes elsewhere and another visit', asy
   expect([desk.opOf(16), desk.lineOf(opsOf(explorer).length - 1)]).toEqual([12, 19]);
   explorer.undo();
   explorer.open(libraryScenario('example-1')!);
-  expect(stateOf(desk)).toMatchObject({ waiting: true, clash: true });
-  expect(stateOf(desk).text).toContain('frob');
+  expect(stateOf(desk)).toMatchObject({ waiting: true, clash: false });
+  expect(stateOf(desk).text).toMatch(/^title Example 1[^]*\nfrob\n/);
   explorer.undo();
 
   const later = scriptDesk(await started(storage));
@@ -83,6 +83,18 @@ test('a mistake keeps the text through changes elsewhere and another visit', asy
   later.restore();
   expect(stateOf(later)).toMatchObject({ waiting: false, problems: undefined });
   expect(stateOf(later).text).not.toContain('frob');
+});
+
+test('where both changed the same line, what is typed stays, and the reader is told', async () => {
+  const explorer = await started();
+  const desk = await onScreen(explorer);
+  const typed = stateOf(desk).text.replace('attrs=READWRITE', 'attrs=READWRIT');
+  desk.type(typed);
+  explorer.open(libraryScenario('example-1')!);
+  expect(stateOf(desk)).toMatchObject({ waiting: true, clash: true });
+  expect(stateOf(desk).text).toContain('READWRIT|MIGHTCHANGE');
+  desk.restore();
+  expect(stateOf(desk).text).toMatch(/^title Example 1/);
 });
 
 test('what was changed out of sight comes before what was typed is read', async () => {
