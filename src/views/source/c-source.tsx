@@ -39,7 +39,7 @@ export function CSource(props: CSourceProps) {
         onText={onText}
       />
       <div className="source-state">
-        <p id={STATE} role="status" className={mistake || props.trouble ? 'problem' : 'hint'}>
+        <p id={STATE} role="status" className={`alone ${mistake || props.trouble ? 'problem' : 'hint'}`}>
           {says(props)}
         </p>
         <button

@@ -42,8 +42,9 @@ export function Script(props: ScriptProps) {
         onLine={onLine}
       />
       <div className="source-state">
-        <p id={STATE} role="status" className={count > 0 ? 'problem' : 'hint'}>
-          {says(props)}
+        <p id={STATE} className={count > 0 ? 'problem' : 'hint'}>
+          <span role="status">{says(props)}</span>
+          {count === 0 && <span className="keys"> Ctrl+Space completes, Ctrl+Enter goes to the operation.</span>}
         </p>
         {waiting && count > 0 && (
           <button type="button" className="quiet" onClick={onRestore}>
@@ -64,5 +65,5 @@ function says({ waiting, count, clash, ops }: ScriptProps): string {
     return `Not applied yet: ${counted(count, 'mistake')}.${also}`;
   }
   if (waiting) return 'Not applied yet …';
-  return `In step with the scenario: ${counted(ops, 'operation')}. Ctrl+Space completes, Ctrl+Enter goes to the line.`;
+  return `In step with the scenario: ${counted(ops, 'operation')}.`;
 }
