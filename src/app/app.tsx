@@ -21,6 +21,7 @@ import { ExplorerContext } from './use-explorer';
 
 const Dialogs = unseenLater((details) => details.Dialogs);
 const Kept = unseenLater((details) => details.Kept);
+const Lesson = unseenLater((details) => details.LessonDetail);
 const Separator = unseenLater((details) => details.Separator);
 const Shortcuts = unseenLater((details) => details.Shortcuts);
 
@@ -41,6 +42,7 @@ function Shell() {
       <Kept />
       <Jumps />
       <Panels>
+        <Lesson />
         <div className="column left">
           <RequestHost />
           <Separator name="request" />

@@ -8,6 +8,7 @@ import { vaOfVpn, type Level } from '../machine/address';
 import type { Policies } from '../machine/config';
 import type { Op } from '../machine/op';
 import type { LibraryEntry, Scenario } from '../scenario';
+import type { Lesson } from '../scenario/lesson/lesson';
 import type { Frames } from './clock';
 import { loadDocuments, loadLibrary, type Documents } from './documents';
 import { EXAMPLE_DRAFT, fitted, type Act, type Draft, type Problems, type Reading, type Target } from './draft';
@@ -15,6 +16,7 @@ import { Forecaster } from './forecaster';
 import { broughtBack, freshName, inserted } from './insert';
 import { documentText, forgetKept, keptDocuments, keptTheme, storeDocument, type Kept } from './kept';
 import { keptDraft, printDraft } from './kept-draft';
+import type { Lessons } from './lesson/lessons';
 import { keptLayout, PLAIN_LAYOUT, type Layout } from './layout';
 import { lastStep } from './playback';
 import { Playhead } from './playhead';
@@ -66,6 +68,8 @@ export class Explorer {
   readonly session: SessionStore;
   readonly view: ViewStore;
   readonly playhead: Playhead;
+  /** Once somebody learns. */
+  lessons: Lessons | undefined;
   private readonly client: EngineClient;
   private readonly forecaster: Forecaster;
   private readonly storage: Storage;
@@ -119,7 +123,7 @@ export class Explorer {
   }
 
   start(): void {
-    this.beginDocument();
+    void this.beginDocument();
   }
 
   close(): void {
@@ -132,10 +136,15 @@ export class Explorer {
 
   /** Shows another document. The one before can be had back with undo. */
   open(document: Scenario): void {
+    void this.bring(document);
+  }
+
+  /** The same, until it is loaded. */
+  bring(document: Scenario): Promise<void> {
     this.putAside();
     this.session.setState((session) => edited(session, this.left(), document));
     this.view.setState({ pokes: {} });
-    this.beginDocument();
+    return this.beginDocument();
   }
 
   /** Shows a scenario of the library. */
@@ -143,6 +152,23 @@ export class Explorer {
     const [library, { scenarioOf }] = await Promise.all([this.withLibrary(), this.withDocuments()]);
     const entry = library.find((one) => one.id === id);
     if (entry) this.open(scenarioOf(entry));
+  }
+
+  /** Loads what leads through lessons, when somebody learns. */
+  async withLessons(): Promise<Lessons> {
+    const loaded = await import('./lesson/lessons');
+    this.lessons ??= new loaded.Lessons(this, this.storage);
+    return this.lessons;
+  }
+
+  /** Starts a lesson: one that comes with the program, or a teacher's own. */
+  async startLesson(lesson: Lesson, move?: number): Promise<void> {
+    (await this.withLessons()).start(lesson, move);
+  }
+
+  /** Starts the lesson in a text: of a file, or pasted. What is wrong with it comes back in words. */
+  async openLesson(text: string): Promise<string | undefined> {
+    return (await this.withLessons()).open(text);
   }
 
   /** Adds what a button of the form stands for. Returns the problems that keep it from being added. */
@@ -412,7 +438,7 @@ export class Explorer {
   }
 
   /** Loads the scenarios that come with the program, once. */
-  private withLibrary(): Promise<readonly LibraryEntry[]> {
+  withLibrary(): Promise<readonly LibraryEntry[]> {
     this.library ??= loadLibrary().then((library) => {
       this.session.setState({ library });
       return library;
@@ -439,7 +465,7 @@ export class Explorer {
     this.session.setState({ unstored: !stored });
   }
 
-  private beginDocument(): void {
+  private beginDocument(): Promise<void> {
     const { document } = this.session.getState();
     const { config, ops } = document;
     this.opened = document;
@@ -458,7 +484,7 @@ export class Explorer {
       tree: [''],
       bookmarks: [],
     }));
-    void this.loadDocument((timeline) => timeline.ops[firstMap]?.last ?? 0);
+    return this.loadDocument((timeline) => timeline.ops[firstMap]?.last ?? 0);
   }
 
   private async loadDocument(arrive: Arrival): Promise<void> {
