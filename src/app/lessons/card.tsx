@@ -21,14 +21,20 @@ interface CardProps {
 }
 
 function Card({ lessons, running }: CardProps) {
-  const { lesson, move, left, verdicts } = running;
+  const { lesson, move, left, going, verdicts } = running;
   const { says, look, ask } = lesson.moves[move];
+  const asks = ask !== undefined && !verdicts[move];
   const heading = useRef<HTMLHeadingElement>(null);
   const body = useRef<HTMLDivElement>(null);
   // Whoever starts a lesson is then in it.
   useEffect(() => heading.current?.focus(), []);
   return (
-    <section className="lesson" aria-labelledby="lesson" data-look={look.join(' ')}>
+    <section
+      className="lesson"
+      aria-labelledby="lesson"
+      data-look={look.join(' ')}
+      data-veiled={(asks && !left && going !== 'answer') || undefined}
+    >
       <header className="lesson-head">
         <h2 id="lesson" tabIndex={-1} ref={heading}>
           {lesson.title}
@@ -85,6 +91,8 @@ function Arrival({ look: [first], body }: ArrivalProps): undefined {
     const panel = first && document.querySelector(`.panel-${first}`);
     const { scrollHeight, clientHeight } = document.documentElement;
     if (panel && scrollHeight > clientHeight + 1) panel.scrollIntoView({ block: 'start' });
+    // The form stays; what a move speaks of is what the call came to.
+    else if (first === 'request') panel?.querySelector('[role="status"]')?.scrollIntoView({ block: 'nearest' });
   }, [body, first]);
 }
 
@@ -118,8 +126,15 @@ function Steps({ lessons, running }: CardProps) {
   const on = (): void => (last && !asks ? finish() : lessons.forward());
   return (
     <footer className="lesson-steps">
-      <button type="button" aria-disabled={move === 0 || undefined} onClick={() => lessons.previous()}>
-        Back
+      <button
+        type="button"
+        className="icon-only"
+        aria-label="Back"
+        title="Back (p)"
+        aria-disabled={move === 0 || undefined}
+        onClick={() => lessons.previous()}
+      >
+        <Icon name="back" />
       </button>
       {asks && !last && (
         <button type="button" className="quiet" onClick={() => lessons.next()}>

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { Ask } from '../../scenario/lesson/lesson';
 import type { Lessons, Running } from '../../state/lesson/lessons';
 import type { Verdict } from '../../state/lesson/verdict';
@@ -92,9 +92,11 @@ function Told({
   readonly ask: Ask;
   readonly verdict: Verdict;
 }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
   const means = typeof after === 'object' ? after[right === false ? 'wrong' : 'right'] : after;
   return (
-    <div className={`lesson-told${right === undefined ? '' : right ? ' right' : ' wrong'}`}>
+    <div ref={box} className={`lesson-told${right === undefined ? '' : right ? ' right' : ' wrong'}`}>
       <p>
         <strong>{right === undefined ? 'Nobody can say.' : right ? '✓ Right.' : '✗ Not so.'}</strong>{' '}
         {number && answer ? `The machine says ${answer.is}${number.unit ? ` ${number.unit}` : ''}. ` : ''}

@@ -15,6 +15,7 @@ import type { ViewStore } from '../view';
 import { selectAsked, selectOf, thingOf } from './aim';
 import { revealStep, stepOf, vaOf, type Played } from './moment';
 import { keptProgress, keyOf, storeProgress, type Progress } from './progress';
+import { lessonSection, readLessonSection } from './section';
 import { Travel } from './travel';
 import { isGiven, verdictOf, type Given, type Verdict } from './verdict';
 
@@ -103,6 +104,20 @@ export class Lessons {
     const read = parseLessonText(text, await this.page.withLibrary());
     if (!read.ok) return describeProblems(read.error);
     this.start(read.value);
+    return undefined;
+  }
+
+  /** What a link holds of the lesson under way; undefined when there is none. */
+  section(): Uint8Array | undefined {
+    return this.running && lessonSection(this.running, this.page.session.getState().document);
+  }
+
+  /** Starts the lesson of a link, whose scenario is given as well. What is wrong with it comes back in words. */
+  async openSection(bytes: Uint8Array, scenario: Scenario): Promise<string | undefined> {
+    const [lessons, library] = await Promise.all([this.load(), this.page.withLibrary()]);
+    const read = readLessonSection(bytes, scenario, lessons, library);
+    if (!read.ok) return read.error;
+    this.start(read.value.lesson, read.value.move);
     return undefined;
   }
 
