@@ -26,6 +26,7 @@ export interface LessonPage {
   readonly playhead: Playhead;
   bring(document: Scenario): Promise<void>;
   select(thing: Thing): void;
+  hover(thing: Thing | undefined): void;
   withLibrary(): Promise<readonly LibraryEntry[]>;
 }
 
@@ -204,6 +205,8 @@ export class Lessons {
     const { page } = this;
     const va = select.address && vaOf(select.address, played);
     const level = select.level ?? 1;
+    // The pointer may lie where a dialog was.
+    page.hover(undefined);
     if (va !== undefined) page.select({ kind: 'va', va });
     const picture = await this.pictureOf(turn, step);
     if (!picture) return undefined;
