@@ -23,6 +23,7 @@ import { ExplorerContext } from './use-explorer';
 const Dialogs = unseenLater((details) => details.Dialogs);
 const History = unseenLater((details) => details.History);
 const Kept = unseenLater((details) => details.Kept);
+const Lesson = unseenLater((details) => details.LessonDetail);
 const Separator = unseenLater((details) => details.Separator);
 const Shortcuts = unseenLater((details) => details.Shortcuts);
 
@@ -49,6 +50,7 @@ function Shell() {
       <Kept />
       <Jumps />
       <Panels>
+        <Lesson />
         <div className="column left">
           <RequestHost />
           <Separator name="request" />

@@ -18,6 +18,9 @@ export function TopBar({ theme }: { readonly theme: Theme }) {
       <History />
       <Tagline />
       <div className="tools" role="group" aria-label="Page">
+        <button type="button" className="quiet" aria-label="Learn" onClick={() => explorer.showDialog('learn')}>
+          <Icon name="learn" /> <span className="wide">Learn</span>
+        </button>
         <button type="button" className="quiet" aria-label="Find" onClick={() => explorer.showDialog('palette')}>
           <Icon name="find" /> <span className="wide">Find</span>
           <kbd className="wide" aria-hidden="true">

@@ -7,6 +7,7 @@ import { vaOfVpn, type Level } from '../machine/address';
 import type { Policies } from '../machine/config';
 import type { Op } from '../machine/op';
 import type { LibraryEntry, Scenario } from '../scenario';
+import type { Lesson } from '../scenario/lesson/lesson';
 import type { Frames } from './clock';
 import { loadDocuments, loadLibrary, type Documents } from './documents';
 import { EXAMPLE_DRAFT, fitted, type Act, type Draft, type Problems, type Reading, type Target } from './draft';
@@ -14,6 +15,7 @@ import type { Forecaster } from './forecaster';
 import { broughtBack, freshName, inserted } from './insert';
 import type { Kept } from './kept';
 import { keptDraft, printDraft } from './kept-draft';
+import type { Lessons } from './lesson/lessons';
 import { keptLayout, PLAIN_LAYOUT, type Layout } from './layout';
 import { lastStep } from './playback';
 import { Playhead } from './playhead';
@@ -62,6 +64,8 @@ export class Explorer {
   readonly session: SessionStore;
   readonly view: ViewStore;
   readonly playhead: Playhead;
+  /** Once somebody learns. */
+  lessons: Lessons | undefined;
   private readonly client: EngineClient;
   private readonly spawn: Spawn | undefined;
   /** Plays sources in a worker of its own, so that a long one holds up nothing else. */
@@ -124,7 +128,7 @@ export class Explorer {
 
   /** Shows what the page opens on, or what a link holds in its place; until that is read, nothing. */
   start(link?: string): void {
-    if (link === undefined) this.beginDocument();
+    if (link === undefined) void this.beginDocument();
     else void this.startAt(link);
   }
 
@@ -133,7 +137,7 @@ export class Explorer {
     const opened = await this.readLink(link);
     this.first = opened?.scenario ?? this.first;
     this.session.setState({ document: this.first, past: [] });
-    this.beginDocument(opened?.place);
+    void this.beginDocument(opened?.place);
   }
 
   close(): void {
@@ -147,13 +151,18 @@ export class Explorer {
 
   /** Shows another document, or this one at a place. The one before can be had back with undo. */
   open(document: Scenario, place?: Partial<Place>, pokes: Pokes = {}): void {
+    void this.bring(document, place, pokes);
+  }
+
+  /** The same, until it is loaded. */
+  bring(document: Scenario, place?: Partial<Place>, pokes: Pokes = {}): Promise<void> {
     if (document !== this.session.getState().document) {
       this.leaving?.();
       this.putAside();
       this.session.setState((session) => edited(session, this.left(), document));
       this.view.setState({ pokes });
     }
-    this.beginDocument(place);
+    return this.beginDocument(place);
   }
 
   /** Who is told when another document is about to come. */
@@ -181,6 +190,23 @@ export class Explorer {
     const [library, { scenarioOf }] = await Promise.all([this.withLibrary(), this.withDocuments()]);
     const entry = library.find((one) => one.id === id);
     if (entry) this.open(scenarioOf(entry));
+  }
+
+  /** Loads what leads through lessons, when somebody learns. */
+  async withLessons(): Promise<Lessons> {
+    const loaded = await import('./lesson/lessons');
+    this.lessons ??= new loaded.Lessons(this, this.storage);
+    return this.lessons;
+  }
+
+  /** Starts a lesson: one that comes with the program, or a teacher's own. */
+  async startLesson(lesson: Lesson, move?: number): Promise<void> {
+    (await this.withLessons()).start(lesson, move);
+  }
+
+  /** Starts the lesson in a text: of a file, or pasted. What is wrong with it comes back in words. */
+  async openLesson(text: string): Promise<string | undefined> {
+    return (await this.withLessons()).open(text);
   }
 
   /** Adds what a button of the form stands for. Returns the problems that keep it from being added. */
@@ -431,7 +457,7 @@ export class Explorer {
   }
 
   /** Loads the scenarios that come with the program, once. */
-  private withLibrary(): Promise<readonly LibraryEntry[]> {
+  withLibrary(): Promise<readonly LibraryEntry[]> {
     this.library ??= loadLibrary().then((library) => {
       this.session.setState({ library });
       return library;
@@ -463,7 +489,7 @@ export class Explorer {
   }
 
   /** A place begins where it says; without one, a document begins with its first mapping, selected. */
-  private beginDocument(place?: Partial<Place>): void {
+  private beginDocument(place?: Partial<Place>): Promise<void> {
     const { document } = this.session.getState();
     const { config, ops } = document;
     this.opened = document;
@@ -486,7 +512,7 @@ export class Explorer {
       lanes: looked.lanes?.filter((id) => id < config.pcpus) ?? [],
       theme: looked.theme ?? theme,
     }));
-    void this.loadDocument((timeline) => at ?? timeline.ops[firstMap]?.last ?? 0);
+    return this.loadDocument((timeline) => at ?? timeline.ops[firstMap]?.last ?? 0);
   }
 
   private async loadDocument(arrive: Arrival): Promise<void> {

@@ -9,7 +9,7 @@ import type { Storage } from './storage';
 import type { Pokes, Typed } from './typed';
 
 export type Theme = 'light' | 'dark';
-export type Dialog = 'palette' | 'keys' | 'settings' | 'compare' | 'share';
+export type Dialog = 'palette' | 'keys' | 'settings' | 'compare' | 'share' | 'learn';
 
 /** How the request panel lets the reader write: one call, the scenario as a script, or as C. */
 export type Way = 'form' | 'script' | 'c';
@@ -42,6 +42,8 @@ export interface View {
   readonly bookmarks: readonly number[];
   /** The dialog that is open. */
   readonly dialog: Dialog | undefined;
+  /** A lesson is under way. */
+  readonly learning: boolean;
   readonly layout: Layout;
   /** Whether keys without Ctrl or ⌘ are shortcuts. */
   readonly singleKeys: boolean;
@@ -75,6 +77,7 @@ export const createView = (draft: Draft, theme: Theme | undefined): ViewStore =>
     tree: [''],
     bookmarks: [],
     dialog: undefined,
+    learning: false,
     layout: PLAIN_LAYOUT,
     singleKeys: true,
     way: 'form',

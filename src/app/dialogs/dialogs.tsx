@@ -22,6 +22,7 @@ const DIALOGS: Readonly<Record<Dialog, ComponentType<DialogProps>>> = {
   keys: later(() => import('./key-map').then(({ KeyMap }) => KeyMap)),
   compare: later(() => import('./compare').then(({ CompareDialog }) => CompareDialog)),
   share: later(() => import('./share').then(({ ShareDialog }) => ShareDialog)),
+  learn: later(() => import('./learn').then(({ Learn }) => Learn)),
   settings: later(() => import('./settings').then(({ SettingsDialog }) => SettingsDialog)),
 };
 

@@ -9,6 +9,7 @@ export { AccessDetail } from './access';
 export { FramesDetail } from './frames';
 export { PcpusDetail } from './pcpus';
 export { RequestDetail } from './request';
+export { LessonDetail } from './lesson';
 export { BitsDetail } from './bits';
 export { MemoryTypeDetail } from './memory-type';
 export { HazardsDetail } from './hazards';
