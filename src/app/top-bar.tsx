@@ -115,7 +115,7 @@ function Scenarios() {
             {document.title || 'Untitled'}
           </option>
         )}
-        {groupsOf(library).map(({ title, entries }) => (
+        {groupsOf(library, current).map(({ title, entries }) => (
           <optgroup key={title} label={title}>
             {entries.map((entry) => (
               <option key={entry.id} value={entry.id}>
@@ -125,6 +125,9 @@ function Scenarios() {
           </optgroup>
         ))}
       </select>
+      <button type="button" onClick={() => explorer.showDialog('gallery')}>
+        Gallery
+      </button>
       {EXAMPLES.map((example) => (
         <button
           key={example.id}

@@ -68,6 +68,8 @@ export class Explorer {
   readonly playhead: Playhead;
   private readonly client: EngineClient;
   private readonly forecaster: Forecaster;
+  /** How workers are made. */
+  readonly spawn: Spawn | undefined;
   private readonly storage: Storage;
   private readonly first: Scenario;
   private documents: Promise<Documents> | undefined;
@@ -89,6 +91,7 @@ export class Explorer {
 
   constructor({ first, storage, spawn, frames, wholeSteps }: ExplorerOptions) {
     this.storage = storage;
+    this.spawn = spawn;
     this.session = createSession(first);
     this.first = first;
     this.view = createView(keptDraft(storage.read('draft')) ?? EXAMPLE_DRAFT, keptTheme(storage));

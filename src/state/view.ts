@@ -8,7 +8,7 @@ import type { Speed } from './playback';
 import type { Pokes, Typed } from './typed';
 
 export type Theme = 'light' | 'dark';
-export type Dialog = 'palette' | 'keys' | 'settings' | 'compare';
+export type Dialog = 'palette' | 'gallery' | 'keys' | 'settings' | 'compare';
 
 /** Where the reader is and what is looked at. None of it is part of the document. */
 export interface View {
