@@ -77,14 +77,13 @@ test('the palette opens it, and what is open is marked', async ({ page }) => {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing, ${colorScheme}`, async ({ page }) => {
+    // There are many cards to look at.
+    test.slow();
     await page.emulateMedia({ colorScheme });
     const { search, picture } = await opened(page);
     const check = async (): Promise<void> =>
       expect((await new AxeBuilder({ page }).include('dialog').analyze()).violations).toEqual([]);
     await expect(picture('Example 2')).toBeVisible();
-    await check();
-    await search.fill('hazard-');
-    await expect(picture('vmk_Unmap in the middle of a mapping')).toBeVisible();
     await check();
     await search.fill('zebra');
     await check();
