@@ -78,6 +78,13 @@ const TIME: readonly Command[] = [
 
 const SCENARIO: readonly Command[] = [
   {
+    id: 'gallery',
+    title: 'Gallery',
+    group: 'Scenario',
+    keys: ['g'],
+    run: (explorer) => explorer.showDialog('gallery'),
+  },
+  {
     id: 'undo',
     title: 'Undo the last change of the scenario',
     group: 'Scenario',

@@ -67,7 +67,8 @@ export class Explorer {
   /** Once somebody learns. */
   lessons: Lessons | undefined;
   private readonly client: EngineClient;
-  private readonly spawn: Spawn | undefined;
+  /** How workers are made. */
+  readonly spawn: Spawn | undefined;
   /** Plays sources in a worker of its own, so that a long one holds up nothing else. */
   private player: EngineClient | undefined;
   private readonly storage: Storage;

@@ -9,7 +9,7 @@ import type { Storage } from './storage';
 import type { Pokes, Typed } from './typed';
 
 export type Theme = 'light' | 'dark';
-export type Dialog = 'palette' | 'keys' | 'settings' | 'compare' | 'share' | 'learn';
+export type Dialog = 'palette' | 'gallery' | 'keys' | 'settings' | 'compare' | 'share' | 'learn';
 
 /** How the request panel lets the reader write: one call, the scenario as a script, or as C. */
 export type Way = 'form' | 'script' | 'c';

@@ -19,6 +19,7 @@ const later = (load: () => Promise<ComponentType<DialogProps>>) =>
 
 const DIALOGS: Readonly<Record<Dialog, ComponentType<DialogProps>>> = {
   palette: later(() => import('./palette').then(({ Palette }) => Palette)),
+  gallery: later(() => import('./gallery').then(({ GalleryDialog }) => GalleryDialog)),
   keys: later(() => import('./key-map').then(({ KeyMap }) => KeyMap)),
   compare: later(() => import('./compare').then(({ CompareDialog }) => CompareDialog)),
   share: later(() => import('./share').then(({ ShareDialog }) => ShareDialog)),
