@@ -1,5 +1,6 @@
 import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
+import type { ExportWhat } from './picture-export';
 import type { FrameSpan, Look, Reply, ReplyOf, Request, RequestBody } from './protocol';
 
 /** The worker as the client sees it; tests give a fake one. */
@@ -59,7 +60,7 @@ interface Lane {
   next: Job | undefined;
 }
 
-const KINDS: readonly Kind[] = ['load', 'seek', 'predict', 'probe', 'try', 'reach', 'rehearse'];
+const KINDS: readonly Kind[] = ['load', 'seek', 'predict', 'probe', 'try', 'reach', 'rehearse', 'export'];
 /** A worker that owes an answer and says nothing for so long is taken for dead. */
 export const SILENCE_MS = 3000;
 /** Time for messages that wait behind a busy page to be seen, before the worker is given up. */
@@ -120,6 +121,10 @@ export class EngineClient {
 
   rehearse(scenario: Scenario): Promise<Answer<'rehearse'>> {
     return this.ask<'rehearse'>({ kind: 'rehearse', scenario });
+  }
+
+  export(step: number, what: ExportWhat): Promise<Answer<'export'>> {
+    return this.ask<'export'>({ kind: 'export', step, what });
   }
 
   close(): void {

@@ -6,7 +6,7 @@ import { hazardPicture, modulePictures, outcomePicture } from './outcome-picture
 import type { Parts } from './parts';
 import type { Picture, Prediction, ReachPicture, Tried } from './picture';
 import type { Predictor } from './prediction';
-import type { FrameSpan, Look, Reply, Request } from './protocol';
+import type { FrameSpan, Look, Reply, ReplyBody, Request } from './protocol';
 import { timelinePicture } from './timeline-picture';
 import { walkPicture } from './walk-picture';
 
@@ -53,6 +53,8 @@ export class Engine {
           return post({ id, epoch, kind: 'reached', reach: this.reach(request.step, request.frames) });
         case 'rehearse':
           return this.rehearse(request, post);
+        case 'export':
+          return this.export(request, post);
         default:
           return unreachable(request);
       }
@@ -68,49 +70,48 @@ export class Engine {
   }
 
   private load(request: Extract<Request, { kind: 'load' }>, post: Post): void {
-    const { id, epoch, scenario } = request;
+    const { epoch, scenario } = request;
     const timeline = new Timeline(scenario);
     this.epoch = epoch;
     this.timeline = undefined;
-    const slice = (): void => {
-      if (this.epoch !== epoch)
-        return post({ id, epoch, kind: 'failed', during: 'load', message: 'A newer scenario was loaded.' });
-      try {
-        const end = performance.now() + SLICE;
-        while (!timeline.play(SLICE_WORK) && performance.now() < end);
-        if (!timeline.ended) {
-          post({ id, epoch, kind: 'progress', done: timeline.machine.state.nextOp / Math.max(1, scenario.ops.length) });
-          return this.later(slice);
-        }
-        this.timeline = timeline;
-        post({ id, epoch, kind: 'loaded', timeline: timelinePicture(timeline) });
-      } catch (cause) {
-        post({
-          id,
-          epoch,
-          kind: 'failed',
-          during: 'load',
-          message: messageOf(cause),
-        });
-      }
+    const play = (): ReplyBody | undefined => {
+      if (!timeline.play(SLICE_WORK)) return undefined;
+      this.timeline = timeline;
+      return { kind: 'loaded', timeline: timelinePicture(timeline) };
     };
-    slice();
+    this.goOn(request, post, play, () => timeline.machine.state.nextOp / Math.max(1, scenario.ops.length));
   }
 
-  private rehearse({ id, epoch, scenario }: Extract<Request, { kind: 'rehearse' }>, post: Post): void {
-    const run = this.parts.rehearsal!.rehearsal(scenario);
+  private rehearse(request: Extract<Request, { kind: 'rehearse' }>, post: Post): void {
+    const run = this.parts.rehearsal!.rehearsal(request.scenario);
+    this.goOn(request, post, () => {
+      const rehearsal = run.next(REHEARSED);
+      return rehearsal && { kind: 'rehearsed', rehearsal };
+    });
+  }
+
+  private export(request: Extract<Request, { kind: 'export' }>, post: Post): void {
+    const run = this.parts.export!.exportOf(this.at(request.step).machine, request.what);
+    this.goOn(request, post, () => {
+      const exported = run.next();
+      return exported && { kind: 'exported', exported };
+    });
+  }
+
+  /** Works in slices until there is a reply. */
+  private goOn({ id, epoch, kind }: Request, post: Post, work: () => ReplyBody | undefined, done = () => 0): void {
+    const fail = (message: string): void => post({ id, epoch, kind: 'failed', during: kind, message });
     const slice = (): void => {
-      if (this.epoch !== epoch)
-        return post({ id, epoch, kind: 'failed', during: 'rehearse', message: 'A newer scenario was loaded.' });
+      if (this.epoch !== epoch) return fail('A newer scenario was loaded.');
       try {
         const end = performance.now() + SLICE;
-        let result = run.next(REHEARSED);
-        while (!result && performance.now() < end) result = run.next(REHEARSED);
-        if (result) return post({ id, epoch, kind: 'rehearsed', rehearsal: result });
-        post({ id, epoch, kind: 'progress', done: 0 });
+        let reply = work();
+        while (!reply && performance.now() < end) reply = work();
+        if (reply) return post({ id, epoch, ...reply });
+        post({ id, epoch, kind: 'progress', done: done() });
         this.later(slice);
       } catch (cause) {
-        post({ id, epoch, kind: 'failed', during: 'rehearse', message: messageOf(cause) });
+        fail(messageOf(cause));
       }
     };
     slice();

@@ -1,7 +1,8 @@
 import * as around from './around';
+import * as written from './export';
 import type { Parts } from './parts';
 import * as rehearsal from './rehearsal';
 import * as tree from './tree-picture';
 
 /** All parts, there from the start. */
-export const PARTS: Parts = { around, tree, rehearsal };
+export const PARTS: Parts = { around, tree, rehearsal, export: written };

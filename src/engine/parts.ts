@@ -5,6 +5,7 @@ export const LOAD = {
   around: () => import('./around'),
   tree: () => import('./tree-picture'),
   rehearsal: () => import('./rehearsal'),
+  export: () => import('./export'),
 };
 export type Part = keyof typeof LOAD;
 export type Parts = { readonly [K in Part]: Awaited<ReturnType<(typeof LOAD)[K]>> };
@@ -23,6 +24,8 @@ export function partsFor(request: RequestBody): readonly Part[] {
       return ['around'];
     case 'rehearse':
       return ['rehearsal'];
+    case 'export':
+      return ['export'];
     default:
       return [];
   }

@@ -1,6 +1,7 @@
 import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
 import type { Picture, Prediction, ReachPicture, TimelinePicture, Tried, WalkPicture } from './picture';
+import type { Exported, ExportWhat } from './picture-export';
 import type { Rehearsal } from './rehearsal';
 
 /** What is looked at. */
@@ -45,6 +46,8 @@ export type RequestBody =
   | { readonly kind: 'try'; readonly step: number; readonly va: bigint; readonly ma: number; readonly value: bigint }
   /** Which entries lead to some frames in a step. */
   | { readonly kind: 'reach'; readonly step: number; readonly frames: readonly FrameSpan[] }
+  /** A file of what is there in a step. */
+  | { readonly kind: 'export'; readonly step: number; readonly what: ExportWhat }
   /** How a scenario, such as this one on another machine, goes from start to end. What is loaded stays. */
   | { readonly kind: 'rehearse'; readonly scenario: Scenario };
 
@@ -55,11 +58,12 @@ export type ReplyBody =
   | { readonly kind: 'probed'; readonly walk: WalkPicture }
   | { readonly kind: 'tried'; readonly tried: Tried }
   | { readonly kind: 'reached'; readonly reach: readonly ReachPicture[] }
+  | { readonly kind: 'exported'; readonly exported: Exported }
   | { readonly kind: 'rehearsed'; readonly rehearsal: Rehearsal }
   /** An expected failure, in words, with the request that it answers. */
   | { readonly kind: 'failed'; readonly during: RequestBody['kind']; readonly message: string };
 
-/** Worker → page. `progress` (0–1) may come any number of times before the reply of a load or a rehearsal. */
+/** Worker → page. `progress` (0–1) may come any number of times before the reply of a load, a rehearsal or an export. */
 export type Reply =
   | ({ readonly id: number; readonly epoch: number } & ReplyBody)
   | { readonly id: number; readonly epoch: number; readonly kind: 'progress'; readonly done: number };
@@ -74,6 +78,7 @@ export type ReplyOf<K extends RequestBody['kind']> = Extract<
       probe: 'probed';
       try: 'tried';
       reach: 'reached';
+      export: 'exported';
       rehearse: 'rehearsed';
     }[K];
   }
