@@ -1,6 +1,7 @@
 import { meets } from '../base/stretches';
 import { EngineClient, type Answer, type Spawn } from '../engine/client';
 import type { Picture, ReachPicture, TimelinePicture, Tried } from '../engine/picture';
+import type { Exported, ExportWhat } from '../engine/picture-export';
 import type { FrameWindow } from '../engine/protocol';
 import type { Rehearsal } from '../engine/rehearsal';
 import type { Thing } from '../engine/thing';
@@ -136,6 +137,12 @@ export class Explorer {
     this.session.setState((session) => edited(session, this.left(), document));
     this.view.setState({ pokes: {} });
     this.beginDocument();
+  }
+
+  /** The document of now as a file holds it. */
+  async documentFile(): Promise<string> {
+    const { printScenario } = await this.withDocuments();
+    return `${JSON.stringify(printScenario(this.session.getState().document), undefined, 2)}\n`;
   }
 
   /** Shows a scenario of the library. */
@@ -358,6 +365,13 @@ export class Explorer {
     return answer.kind === 'rehearsed' ? answer.rehearsal : undefined;
   }
 
+  /** A file of what is there at the playhead, or what keeps it from being made. */
+  async export(what: ExportWhat): Promise<Exported | string> {
+    const answer = await this.client.export(this.view.getState().step, what);
+    if (answer.kind === 'exported') return answer.exported;
+    return answer.kind === 'failed' ? answer.message : 'Another file was asked for meanwhile.';
+  }
+
   setDraft(change: Partial<Draft>): void {
     this.view.setState(({ draft }) => ({ draft: { ...draft, ...change } }));
   }
@@ -377,8 +391,9 @@ export class Explorer {
     this.forecaster.consider(act);
   }
 
-  showDialog(dialog: Dialog | undefined): void {
-    this.view.setState({ dialog });
+  /** `files`: what the dialog is to open. */
+  showDialog(dialog: Dialog | undefined, files?: readonly File[]): void {
+    this.view.setState({ dialog, files });
   }
 
   /** Moves borders, maximises a panel, folds the time line; kept for the next visit. */

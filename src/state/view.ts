@@ -8,7 +8,7 @@ import type { Speed } from './playback';
 import type { Pokes, Typed } from './typed';
 
 export type Theme = 'light' | 'dark';
-export type Dialog = 'palette' | 'keys' | 'settings' | 'compare';
+export type Dialog = 'palette' | 'keys' | 'settings' | 'compare' | 'export' | 'open';
 
 /** Where the reader is and what is looked at. None of it is part of the document. */
 export interface View {
@@ -38,6 +38,8 @@ export interface View {
   readonly bookmarks: readonly number[];
   /** The dialog that is open. */
   readonly dialog: Dialog | undefined;
+  /** Files that were dropped on the page and wait for the dialog that opens them. */
+  readonly files?: readonly File[] | undefined;
   readonly layout: Layout;
   /** Whether keys without Ctrl or ⌘ are shortcuts. */
   readonly singleKeys: boolean;
