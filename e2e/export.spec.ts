@@ -23,7 +23,7 @@ async function saved(page: Page, act: () => Promise<void>): Promise<Download> {
   return download;
 }
 
-const textOf = async (download: Download): Promise<string> => readFileSync((await download.path())!, 'utf8');
+const textOf = async (download: Download): Promise<string> => readFileSync(await download.path(), 'utf8');
 
 /** Drops files anywhere on the page. */
 async function drop(
@@ -112,7 +112,7 @@ test('a PNG has twice the pixels, and the letters of the page', async ({ page })
   const { dialog } = await opened(page);
   const download = await saved(page, () => dialog.getByRole('button', { name: 'Save PNG' }).click());
   await expect(dialog.getByRole('status')).toContainText('saved as PNG');
-  const png = readFileSync((await download.path())!);
+  const png = readFileSync(await download.path());
   const svg = await textOf(await saved(page, () => dialog.getByRole('button', { name: 'Save SVG' }).click()));
   const [, width, height] = /^<svg [^>]*width="(\d+)" height="(\d+)"/.exec(svg)!.map(Number);
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([width * 2, height * 2]);
@@ -167,7 +167,7 @@ test('tables go out as an image and as info tlb, and come in as a machine to exp
   await expect(dialog.getByRole('status')).toContainText(/Memory image saved: \d+ tables/);
   await expect.poll(() => both.length).toBe(2);
   const [image, sidecar] = ['.bin', '.json'].map((end) => both.find((one) => one.suggestedFilename().endsWith(end))!);
-  const bytes = [...readFileSync((await image.path())!)];
+  const bytes = [...readFileSync(await image.path())];
   await page.keyboard.press('Escape');
 
   const walk = explorer.region('Page walk');
@@ -199,7 +199,7 @@ test('an image without its sidecar asks where the tables are', async ({ page }) 
   await dialog.getByRole('button', { name: 'Memory image' }).click();
   await expect.poll(() => both.length).toBe(2);
   const image = both.find((one) => one.suggestedFilename().endsWith('.bin'))!;
-  const bytes = [...readFileSync((await image.path())!)];
+  const bytes = [...readFileSync(await image.path())];
   await page.keyboard.press('Escape');
   await drop(page, { name: 'memory.bin', bytes });
   const open = page.getByRole('dialog', { name: 'Open a file' });

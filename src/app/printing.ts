@@ -31,7 +31,7 @@ export function Printing(): undefined {
   useEffect(() => {
     let back: (() => void) | undefined;
     const before = (): void => {
-      back ??= prepare(explorer);
+      if (back === undefined) back = prepare(explorer);
     };
     const after = (): void => {
       back?.();

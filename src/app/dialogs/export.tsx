@@ -111,10 +111,7 @@ function Pictures({ title, onSaid }: { readonly title: string; readonly onSaid: 
     }
   };
   return (
-    <Part
-      name="Picture"
-      says="A panel as it is on screen, in its colours and with its fonts. Everything in an SVG is text or a shape."
-    >
+    <Part name="Picture" says="A panel as it is on screen, in its colours and with its fonts.">
       <div className="export-pictures">
         <div className="export-choice" role="radiogroup" aria-label="Panel">
           {PICTURES.map((id) => (

@@ -54,7 +54,7 @@ export interface Line {
   readonly box: Edges;
 }
 
-/** Puts letters where a line of text lies. Each word has its own place, so that other widths of spaces add up to nothing. */
+/** Puts letters where a line of text lies. Each word has its place and length, so that it fits at any size, whatever a program makes of fonts. */
 export function drawLine(
   sheet: Sheet,
   style: CSSStyleDeclaration,
@@ -67,14 +67,12 @@ export function drawLine(
   const y = Math.round(sheet.y(top) + ascent);
   const name = letterClass(sheet, style);
   const words = [...text.matchAll(/\S+/g)];
-  const spans = words.map(({ 0: word, index }, i) => {
-    const x = short(sheet.x(starts[index] ?? box.left));
-    return i === 0 ? escaped(word) : `<tspan x="${x}">${escaped(word)}</tspan>`;
+  const spans = words.map(({ 0: word, index }) => {
+    const x = sheet.x(starts[index] ?? box.left);
+    const long = word.length > 1 ? (starts[index + word.length] ?? box.right) - (starts[index] ?? box.left) : undefined;
+    return `<tspan${attributes({ x, textLength: long })}>${escaped(word)}</tspan>`;
   });
-  const first = words[0].index;
-  sheet.add(
-    `<text class="${name}"${attributes({ x: sheet.x(starts[first] ?? box.left), y })}>${spans.join('')}</text>`,
-  );
+  sheet.add(`<text class="${name}"${attributes({ y })}>${spans.join('')}</text>`);
   drawDecoration(sheet, style, box, y);
 }
 
