@@ -132,6 +132,20 @@ const PAGE: readonly Command[] = [
     run: (explorer) => explorer.showDialog('share'),
   },
   {
+    id: 'export',
+    title: 'Export: pictures, tables and lists as files',
+    group: 'Scenario',
+    keys: [],
+    run: (explorer) => explorer.showDialog('export'),
+  },
+  {
+    id: 'open',
+    title: 'Open a file: a scenario, page tables or a memory image',
+    group: 'Scenario',
+    keys: [],
+    run: (explorer) => explorer.showDialog('open'),
+  },
+  {
     id: 'compare',
     title: 'Compare two policies on this scenario',
     group: 'Scenario',

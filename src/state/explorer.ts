@@ -1,5 +1,6 @@
 import { EngineClient, type Answer, type Spawn } from '../engine/client';
 import type { Picture, TimelinePicture, Tried } from '../engine/picture';
+import type { Exported, ExportWhat } from '../engine/picture-export';
 import type { FrameWindow } from '../engine/protocol';
 import type { Rehearsal } from '../engine/rehearsal';
 import type { Thing } from '../engine/thing';
@@ -184,6 +185,12 @@ export class Explorer {
 
   forgetLinkFault(): void {
     this.session.setState({ linkFault: undefined });
+  }
+
+  /** The document of now as a file holds it. */
+  async documentFile(): Promise<string> {
+    const { printScenario } = await this.withDocuments();
+    return `${JSON.stringify(printScenario(this.session.getState().document), undefined, 2)}\n`;
   }
 
   /** Shows a scenario of the library. */
@@ -398,6 +405,13 @@ export class Explorer {
     return this.player.source(text);
   }
 
+  /** A file of what is there at the playhead, or what keeps it from being made. */
+  async export(what: ExportWhat): Promise<Exported | string> {
+    const answer = await this.client.export(this.view.getState().step, what);
+    if (answer.kind === 'exported') return answer.exported;
+    return answer.kind === 'failed' ? answer.message : 'Another file was asked for meanwhile.';
+  }
+
   setDraft(change: Partial<Draft>): void {
     void this.withVisits();
     this.view.setState(({ draft }) => ({ draft: { ...draft, ...change } }));
@@ -423,8 +437,9 @@ export class Explorer {
     this.forecaster?.consider(act);
   }
 
-  showDialog(dialog: Dialog | undefined): void {
-    this.view.setState({ dialog });
+  /** `files`: what the dialog is to open. */
+  showDialog(dialog: Dialog | undefined, files?: readonly File[]): void {
+    this.view.setState({ dialog, files });
   }
 
   /** Moves borders, maximises a panel, folds the time line; kept for the next visit. */
