@@ -55,6 +55,7 @@ class Entries {
     const state: unknown = history.state;
     const key = keyOf(state);
     if (key === this.key) return;
+    this.stop();
     this.left.set(this.key, shownBy(this.explorer));
     this.key = key ?? Math.random();
     const mine = this.key;
