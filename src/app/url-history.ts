@@ -79,7 +79,7 @@ class Entries {
   private async linked(): Promise<Shown | undefined> {
     const link = linkInAddress();
     const opened = link === undefined ? undefined : await this.explorer.readLink(link);
-    return opened && { document: opened.scenario, place: opened.place };
+    return opened && { document: opened.scenario, place: opened.place, lesson: opened.lesson };
   }
 }
 

@@ -1,10 +1,12 @@
 import { decimalGroups } from '../base/number';
-import { err, type Result } from '../base/result';
+import { err, ok, type Result } from '../base/result';
 import { PAGE_SIZE } from '../machine/address';
 import { describeProblems, DOCUMENT_LIMITS, parseScenarioText, type Scenario } from '../scenario';
+import { readAny } from '../scenario/read-any';
 import { looksLikeInfoTlb, readInfoTlb } from '../scenario/tables/info-tlb';
 import { firstPage, scenarioOfTables } from '../scenario/tables/machine-of';
 import { isSidecar, readSidecar, type Sidecar } from '../scenario/tables/sidecar';
+import { follow } from '../timeline/follow';
 import { dumpFrom, readImageTables, type Bytes, type OffsetOf } from './read-image';
 
 /** A file as browsers give one. */
@@ -16,6 +18,8 @@ export interface DroppedFile extends Bytes {
 /** What a file opens as, or what keeps it from opening. */
 export type Dropped =
   | { readonly kind: 'scenario'; readonly scenario: Scenario; readonly va?: bigint | undefined }
+  /** The text of a lesson. */
+  | { readonly kind: 'lesson'; readonly text: string }
   /** A memory image, of which only the reader knows where its tables begin. */
   | { readonly kind: 'image'; readonly file: DroppedFile }
   | { readonly kind: 'wrong'; readonly says: string };
@@ -28,10 +32,17 @@ interface TextReader {
 }
 
 const READERS: readonly TextReader[] = [
-  // Script and C source go here, each by the ending of its name.
   { what: 'a scenario as JSON', takes: (name, head) => /\.json$/i.test(name) || /^\s*[{[]/.test(head), read: readJson },
   { what: 'the text of info tlb', takes: (_, head) => looksLikeInfoTlb(head), read: readTlb },
+  {
+    what: 'a script or vmkapi C',
+    takes: (name, head) => /\.(pagescope|c|h)$/i.test(name) || /\bvmk_[A-Za-z]/.test(head) || SCRIPT.test(head),
+    read: readWritten,
+  },
 ];
+
+/** How scripts begin. */
+const SCRIPT = /^\uFEFF?\s*(#|(title|machine|version|map|sync)\b)/;
 
 /** As much as tells what a file is. */
 const HEAD = 4096;
@@ -67,7 +78,9 @@ async function readOne(file: DroppedFile): Promise<Dropped> {
       file.name,
       `it has ${decimalGroups(file.size)} bytes; at most ${decimalGroups(most)} are read as ${reader.what}.`,
     );
-  return opened(file.name, reader.read(await file.text(), file.name));
+  const text = await file.text();
+  if (reader.read === readJson && isLesson(parsed(text))) return { kind: 'lesson', text };
+  return opened(file.name, reader.read(text, file.name));
 }
 
 const opened = (name: string, read: Result<Scenario>): Dropped => {
@@ -85,6 +98,14 @@ async function headOf(file: DroppedFile): Promise<string | undefined> {
   const bytes = new Uint8Array(await file.slice(0, Math.min(HEAD, file.size)).arrayBuffer());
   return bytes.includes(0) ? undefined : new TextDecoder().decode(bytes);
 }
+
+function readWritten(text: string, name: string): Result<Scenario> {
+  const read = readAny(text, name, follow);
+  return read.ok ? ok(read.value.scenario) : err(describeProblems(read.error));
+}
+
+/** A lesson has moves, and no scenario has. */
+const isLesson = (value: unknown): boolean => typeof value === 'object' && value !== null && 'moves' in value;
 
 function readJson(text: string): Result<Scenario> {
   const plain = text.replace(/^\uFEFF/, '');

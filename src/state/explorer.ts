@@ -139,7 +139,8 @@ export class Explorer {
     const opened = await this.readLink(link);
     this.first = opened?.scenario ?? this.first;
     this.session.setState({ document: this.first, past: [] });
-    void this.beginDocument(opened?.place);
+    await this.beginDocument(opened?.place);
+    if (opened) void this.learn(opened);
   }
 
   close(): void {
@@ -181,6 +182,13 @@ export class Explorer {
     );
     this.session.setState({ linkFault: read.ok ? undefined : read.error.says });
     return read.ok ? read.value : undefined;
+  }
+
+  /** Goes on with the lesson of a link whose scenario is on screen. */
+  async learn({ lesson, scenario }: Opened): Promise<void> {
+    if (!lesson) return;
+    const linkFault = await (await this.withLessons()).openSection(lesson, scenario);
+    this.session.setState({ linkFault });
   }
 
   forgetLinkFault(): void {

@@ -18,6 +18,9 @@ export function OpenDialog({ onClose }: { readonly onClose: () => void }) {
     (dropped: Dropped): void => {
       setSays(dropped.kind === 'wrong' ? dropped.says : '');
       if (dropped.kind === 'image') setImage(dropped.file);
+      if (dropped.kind === 'lesson') {
+        void explorer.openLesson(dropped.text).then((wrong) => (wrong === undefined ? onClose() : setSays(wrong)));
+      }
       if (dropped.kind !== 'scenario') return;
       explorer.open(dropped.scenario);
       if (dropped.va !== undefined) explorer.select({ kind: 'va', va: dropped.va });
@@ -37,9 +40,9 @@ export function OpenDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Modal label="Open a file" id="open" onClose={onClose}>
       <p className="hint">
-        A scenario as JSON, the text of <code>info tlb</code>, or a memory image with page tables; an image that
-        Pagescope saved together with its .json. Files may also be dropped anywhere on the page. The scenario of now can
-        be had back with Undo.
+        A scenario as JSON, as a script or as vmkapi C, a lesson, the text of <code>info tlb</code>, or a memory image
+        with page tables; an image that Pagescope saved together with its .json. Files may also be dropped anywhere on
+        the page. The scenario of now can be had back with Undo.
       </p>
       <div className="export-acts">
         <button type="button" className="primary" onClick={() => input.current?.click()}>

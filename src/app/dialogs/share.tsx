@@ -33,7 +33,9 @@ export function ShareDialog({ onClose }: Props) {
     () => (withPlace ? { ...place, theme: theme === THEMES[0] ? undefined : theme } : undefined),
     [withPlace, theme, place],
   );
-  const link = useLink(document, to);
+  const [withLesson, setWithLesson] = useState(true);
+  const lesson = useMemo(() => (withLesson ? explorer.lessons?.section() : undefined), [explorer, withLesson]);
+  const link = useLink(document, to, lesson);
   return (
     <Modal label="Share" id="share" onClose={onClose}>
       <p className="hint">
@@ -44,6 +46,12 @@ export function ShareDialog({ onClose }: Props) {
           <input type="checkbox" checked={withPlace} onChange={(event) => setWithPlace(event.target.checked)} />
           With the place: step {Math.floor(place.at)}, selection, bookmarks, panels
         </label>
+        {explorer.lessons?.section() && (
+          <label className="switch">
+            <input type="checkbox" checked={withLesson} onChange={(event) => setWithLesson(event.target.checked)} />
+            With the lesson, at this move
+          </label>
+        )}
         {withPlace && <Choice label="Theme" value={theme} options={THEMES} onChoose={setTheme} />}
       </div>
       {link?.text === undefined ? (
@@ -62,19 +70,27 @@ export function ShareDialog({ onClose }: Props) {
 }
 
 /** Undefined until it is made; without a text when it is too much for a link. */
-function useLink(document: Scenario, place: Place | undefined): { readonly text: string | undefined } | undefined {
-  const [made, setMade] = useState<{ readonly to: Place | undefined; readonly text: string | undefined }>();
+function useLink(
+  document: Scenario,
+  place: Place | undefined,
+  lesson: Uint8Array | undefined,
+): { readonly text: string | undefined } | undefined {
+  const [made, setMade] = useState<{
+    readonly to: Place | undefined;
+    readonly lesson: Uint8Array | undefined;
+    readonly text: string | undefined;
+  }>();
   useEffect(() => {
     let wanted = true;
     void (async () => {
-      const link = await linkOf(document, place);
-      if (wanted) setMade({ to: place, text: link.ok ? link.value : undefined });
+      const link = await linkOf(document, place, lesson);
+      if (wanted) setMade({ to: place, lesson, text: link.ok ? link.value : undefined });
     })();
     return () => {
       wanted = false;
     };
-  }, [document, place]);
-  return made?.to === place ? made : undefined;
+  }, [document, place, lesson]);
+  return made?.to === place && made?.lesson === lesson ? made : undefined;
 }
 
 interface LinksProps {
