@@ -59,9 +59,9 @@ interface Lane {
   next: Job | undefined;
 }
 
-const KINDS: readonly Kind[] = ['load', 'seek', 'predict', 'probe', 'try', 'reach', 'rehearse', 'strip'];
+const KINDS: readonly Kind[] = ['load', 'seek', 'predict', 'probe', 'try', 'reach', 'rehearse', 'source', 'strip'];
 /** What is asked without a document that is loaded. */
-const FREE: ReadonlySet<Kind> = new Set(['load', 'strip']);
+const FREE: ReadonlySet<Kind> = new Set(['load', 'source', 'strip']);
 /** A worker that owes an answer and says nothing for so long is taken for dead. */
 export const SILENCE_MS = 3000;
 /** Time for messages that wait behind a busy page to be seen, before the worker is given up. */
@@ -122,6 +122,10 @@ export class EngineClient {
 
   rehearse(scenario: Scenario): Promise<Answer<'rehearse'>> {
     return this.ask<'rehearse'>({ kind: 'rehearse', scenario });
+  }
+
+  source(text: string): Promise<Answer<'source'>> {
+    return this.ask<'source'>({ kind: 'source', text });
   }
 
   strip(scenario: Scenario): Promise<Answer<'strip'>> {

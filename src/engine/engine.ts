@@ -13,6 +13,8 @@ import { walkPicture } from './walk-picture';
 /** Milliseconds of one slice of a load, and the work between two looks at the clock; between slices newer requests are heard. */
 const SLICE = 30;
 const SLICE_WORK = 2_000;
+/** Milliseconds between two signs of life while a source is played. */
+const SOUND = 500;
 /** Steps of a scenario played aside between two looks at the clock. */
 const ASIDE = 50;
 /** Outcomes around the present operation that a picture carries. */
@@ -53,6 +55,8 @@ export class Engine {
           return post({ id, epoch, kind: 'reached', reach: this.reach(request.step, request.frames) });
         case 'rehearse':
           return this.rehearse(request, post);
+        case 'source':
+          return this.source(request, post);
         case 'strip':
           return this.strip(request, post);
         default:
@@ -121,6 +125,17 @@ export class Engine {
       }
     };
     slice();
+  }
+
+  /** In one go: a source cannot be left half played. Who waits hears of it all the same. */
+  private source({ id, epoch, text }: Extract<Request, { kind: 'source' }>, post: Post): void {
+    let said = performance.now();
+    const reading = this.parts.source!.readSource(text, () => {
+      if (performance.now() < said + SOUND) return;
+      said = performance.now();
+      post({ id, epoch, kind: 'progress', done: 0 });
+    });
+    post({ id, epoch, kind: 'sourced', reading });
   }
 
   private rehearse(request: Extract<Request, { kind: 'rehearse' }>, post: Post): void {

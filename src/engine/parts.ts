@@ -5,6 +5,7 @@ export const LOAD = {
   around: () => import('./around'),
   tree: () => import('./tree-picture'),
   rehearsal: () => import('./rehearsal'),
+  source: () => import('./source'),
   strip: () => import('./strip'),
 };
 export type Part = keyof typeof LOAD;
@@ -24,6 +25,8 @@ export function partsFor(request: RequestBody): readonly Part[] {
       return ['around'];
     case 'rehearse':
       return ['rehearsal'];
+    case 'source':
+      return ['source'];
     case 'strip':
       return ['strip'];
     default:

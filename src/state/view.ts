@@ -5,10 +5,14 @@ import type { Level } from '../machine/address';
 import type { Draft } from './draft';
 import { PLAIN_LAYOUT, type Layout } from './layout';
 import type { Speed } from './playback';
+import type { Storage } from './storage';
 import type { Pokes, Typed } from './typed';
 
 export type Theme = 'light' | 'dark';
-export type Dialog = 'palette' | 'gallery' | 'keys' | 'settings' | 'compare';
+export type Dialog = 'palette' | 'gallery' | 'keys' | 'settings' | 'compare' | 'share' | 'learn';
+
+/** How the request panel lets the reader write: one call, the scenario as a script, or as C. */
+export type Way = 'form' | 'script' | 'c';
 
 /** Where the reader is and what is looked at. None of it is part of the document. */
 export interface View {
@@ -38,9 +42,12 @@ export interface View {
   readonly bookmarks: readonly number[];
   /** The dialog that is open. */
   readonly dialog: Dialog | undefined;
+  /** A lesson is under way. */
+  readonly learning: boolean;
   readonly layout: Layout;
   /** Whether keys without Ctrl or ⌘ are shortcuts. */
   readonly singleKeys: boolean;
+  readonly way: Way;
   readonly draft: Draft;
   /** What-ifs by the machine address of their entry; they stay through time travel. */
   readonly pokes: Pokes;
@@ -70,13 +77,18 @@ export const createView = (draft: Draft, theme: Theme | undefined): ViewStore =>
     tree: [''],
     bookmarks: [],
     dialog: undefined,
+    learning: false,
     layout: PLAIN_LAYOUT,
     singleKeys: true,
+    way: 'form',
     draft,
     pokes: {},
     typed: {},
     theme,
   }));
+
+export const keptTheme = (storage: Storage): Theme | undefined =>
+  (['light', 'dark'] as const).find((theme) => theme === storage.read('theme'));
 
 /** The window of the same size that has a frame in it. */
 export function windowWith(frames: FrameWindow, mpn: number): FrameWindow {

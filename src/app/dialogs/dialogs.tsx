@@ -22,6 +22,8 @@ const DIALOGS: Readonly<Record<Dialog, ComponentType<DialogProps>>> = {
   gallery: later(() => import('./gallery').then(({ GalleryDialog }) => GalleryDialog)),
   keys: later(() => import('./key-map').then(({ KeyMap }) => KeyMap)),
   compare: later(() => import('./compare').then(({ CompareDialog }) => CompareDialog)),
+  share: later(() => import('./share').then(({ ShareDialog }) => ShareDialog)),
+  learn: later(() => import('./learn').then(({ Learn }) => Learn)),
   settings: later(() => import('./settings').then(({ SettingsDialog }) => SettingsDialog)),
 };
 
