@@ -150,26 +150,24 @@ describe('what is too much', () => {
     return timeline.machine;
   };
 
-  test('is refused in words, at once', () => {
+  test('is refused in words, before anything is written', () => {
     const m = largest();
-    const before = performance.now();
     expect(() => exported(m, 'infoTlb')).toThrow(/more than 4 000 000 pages, and each would be a line/);
     expect(() => exported(m, 'image')).toThrow(/more than 16 384 tables/);
-    expect(performance.now() - before).toBeLessThan(2_000);
   });
 
   test('folded tables are written out a little at a time', () => {
     const m = run([map('a', READWRITE, [range(0x10_0000, 2 ** 19)])], { maxPhyAddr: 46 });
     const job = exportOf(m, 'infoTlb');
-    let longest = 0;
+    let pieces = 0;
     let done: Exported | undefined;
     while (!done) {
-      const before = performance.now();
       done = job.next();
-      longest = Math.max(longest, performance.now() - before);
+      pieces++;
     }
     expect(done.count).toBeGreaterThan(2 ** 19);
-    expect(longest).toBeLessThan(100);
+    // A table at a time, so that other requests are heard between.
+    expect(pieces).toBeGreaterThan(2 ** 19 / 512);
   });
 });
 
