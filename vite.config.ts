@@ -54,28 +54,36 @@ const chunkStyles: Plugin = {
     id === '\0vite/preload-helper.js' ? `export const __vitePreload = ${withStyles.toString()}` : undefined,
 };
 
-const LIBRARY = fileURLToPath(new URL('src/scenario/library', import.meta.url));
-
-/** All scenarios of the library in one JSON file beside the scripts, fetched when it is wanted. */
-const libraryFile: Plugin = {
-  name: 'pagescope:library',
-  resolveId: (id) => (id === 'virtual:library-url' ? `\0${id}` : undefined),
-  load(id) {
-    if (id !== '\0virtual:library-url') return undefined;
-    const names = readdirSync(LIBRARY).filter((name) => name.endsWith('.json'));
-    const read = (name: string): unknown => JSON.parse(readFileSync(`${LIBRARY}/${name}`, 'utf8'));
-    const source = JSON.stringify(Object.fromEntries(names.map((name) => [name.replace(/\.json$/, ''), read(name)])));
-    if (this.environment.mode === 'build') {
-      return `export default import.meta.ROLLUP_FILE_URL_${this.emitFile({ type: 'asset', name: 'library.json', source })};`;
-    }
-    return `export default "data:application/json;base64,${Buffer.from(source).toString('base64')}";`;
-  },
-};
+/** All JSON files of a folder in one beside the scripts, fetched when it is wanted: `virtual:<name>-url` is its address. */
+function filesAsOne(name: string, folder: string): Plugin {
+  const path = fileURLToPath(new URL(folder, import.meta.url));
+  const id = `virtual:${name}-url`;
+  return {
+    name: `pagescope:${name}`,
+    resolveId: (asked) => (asked === id ? `\0${id}` : undefined),
+    load(asked) {
+      if (asked !== `\0${id}`) return undefined;
+      const names = readdirSync(path).filter((file) => file.endsWith('.json'));
+      const read = (file: string): unknown => JSON.parse(readFileSync(`${path}/${file}`, 'utf8'));
+      const source = JSON.stringify(Object.fromEntries(names.map((file) => [file.replace(/\.json$/, ''), read(file)])));
+      if (this.environment.mode === 'build') {
+        return `export default import.meta.ROLLUP_FILE_URL_${this.emitFile({ type: 'asset', name: `${name}.json`, source })};`;
+      }
+      return `export default "data:application/json;base64,${Buffer.from(source).toString('base64')}";`;
+    },
+  };
+}
 
 export default defineConfig({
   // Relative addresses: the built site works from any static host and any sub-path.
   base: './',
-  plugins: [react(), contentSecurityPolicy, chunkStyles, libraryFile],
+  plugins: [
+    react(),
+    contentSecurityPolicy,
+    chunkStyles,
+    filesAsOne('library', 'src/scenario/library'),
+    filesAsOne('lessons', 'src/scenario/lesson/library'),
+  ],
   worker: {
     format: 'es',
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'worker', test: /src\/engine\/worker\.ts$/ }] } } },

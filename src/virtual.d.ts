@@ -3,3 +3,8 @@ declare module 'virtual:library-url' {
   const url: string;
   export default url;
 }
+/** The address of all lessons as one JSON object by id. */
+declare module 'virtual:lessons-url' {
+  const url: string;
+  export default url;
+}

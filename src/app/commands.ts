@@ -8,7 +8,7 @@ import { shownTheme } from './theme';
 export interface Command {
   readonly id: string;
   readonly title: string;
-  readonly group: 'Time' | 'Scenario' | 'Page' | 'Panels';
+  readonly group: 'Time' | 'Scenario' | 'Lesson' | 'Page' | 'Panels';
   /** Chords: `Mod+Shift+z`; Mod is Ctrl, or ⌘ on an Apple keyboard. */
   readonly keys: readonly string[];
   /** Again and again while the key is held. */
@@ -118,6 +118,13 @@ const PAGE: readonly Command[] = [
     run: (explorer) => explorer.showDialog('settings'),
   },
   {
+    id: 'share',
+    title: 'Share a link, embed code or the scenario as a file',
+    group: 'Scenario',
+    keys: [],
+    run: (explorer) => explorer.showDialog('share'),
+  },
+  {
     id: 'compare',
     title: 'Compare two policies on this scenario',
     group: 'Scenario',
@@ -165,6 +172,31 @@ const PAGE: readonly Command[] = [
   },
 ];
 
+const LESSON: readonly Command[] = [
+  {
+    id: 'learn',
+    title: 'Learn: ten short lessons',
+    group: 'Lesson',
+    keys: [],
+    run: (explorer) => explorer.showDialog('learn'),
+  },
+  {
+    id: 'lesson-next',
+    title: 'Next move, or the answer',
+    group: 'Lesson',
+    keys: ['n'],
+    run: ({ lessons }) => lessons?.forward(),
+  },
+  {
+    id: 'lesson-previous',
+    title: 'Previous move',
+    group: 'Lesson',
+    keys: ['p'],
+    run: ({ lessons }) => lessons?.previous(),
+  },
+  { id: 'lesson-back', title: 'Back to the lesson', group: 'Lesson', keys: [], run: ({ lessons }) => lessons?.back() },
+];
+
 const GO: readonly Command[] = PANEL_IDS.map((id, i) => ({
   id: `go-${id}`,
   title: `Go to ${PANELS[id]}`,
@@ -174,7 +206,7 @@ const GO: readonly Command[] = PANEL_IDS.map((id, i) => ({
 }));
 
 /** All of them: the keys, the map of the keys and the palette are made from this table. */
-export const COMMANDS: readonly Command[] = [...TIME, ...SCENARIO, ...PAGE, ...GO];
+export const COMMANDS: readonly Command[] = [...TIME, ...SCENARIO, ...LESSON, ...PAGE, ...GO];
 
 /** By chord. */
 export const BY_KEY: ReadonlyMap<string, Command> = new Map(

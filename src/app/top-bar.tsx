@@ -18,11 +18,17 @@ export function TopBar({ theme }: { readonly theme: Theme }) {
       <History />
       <Tagline />
       <div className="tools" role="group" aria-label="Page">
+        <button type="button" className="quiet" aria-label="Learn" onClick={() => explorer.showDialog('learn')}>
+          <Icon name="learn" /> <span className="wide">Learn</span>
+        </button>
         <button type="button" className="quiet" aria-label="Find" onClick={() => explorer.showDialog('palette')}>
           <Icon name="find" /> <span className="wide">Find</span>
           <kbd className="wide" aria-hidden="true">
             {keysOf('Mod+k').join(' ')}
           </kbd>
+        </button>
+        <button type="button" className="quiet" aria-label="Share" onClick={() => explorer.showDialog('share')}>
+          <Icon name="share" /> <span className="wide">Share</span>
         </button>
         <Tool name="Settings" icon="settings" onClick={() => explorer.showDialog('settings')} />
         <Tool name={`Use the ${other} theme`} icon="theme" onClick={() => explorer.setTheme(other)} />

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { SCHEMA_FILE, schemaText } from './schema';
+import { LESSON_SCHEMA_FILE, lessonSchemaText, SCHEMA_FILE, schemaText } from './schema';
 
-test('the schema that the site serves is up to date; npm run schema writes it', () => {
+test('the schemas that the site serves are up to date; npm run schema writes them', () => {
   expect(readFileSync(SCHEMA_FILE, 'utf8')).toBe(schemaText());
+  expect(readFileSync(LESSON_SCHEMA_FILE, 'utf8')).toBe(lessonSchemaText());
 });
 
 test('every operation says what it is, and no value is left open', () => {

@@ -59,9 +59,9 @@ interface Lane {
   next: Job | undefined;
 }
 
-const KINDS: readonly Kind[] = ['load', 'seek', 'predict', 'probe', 'try', 'reach', 'rehearse', 'source'];
-/** What needs no document. */
-const FREE: ReadonlySet<Kind> = new Set(['load', 'source']);
+const KINDS: readonly Kind[] = ['load', 'seek', 'predict', 'probe', 'try', 'reach', 'rehearse', 'source', 'strip'];
+/** What is asked without a document that is loaded. */
+const FREE: ReadonlySet<Kind> = new Set(['load', 'source', 'strip']);
 /** A worker that owes an answer and says nothing for so long is taken for dead. */
 export const SILENCE_MS = 3000;
 /** Time for messages that wait behind a busy page to be seen, before the worker is given up. */
@@ -128,6 +128,10 @@ export class EngineClient {
     return this.ask<'source'>({ kind: 'source', text });
   }
 
+  strip(scenario: Scenario): Promise<Answer<'strip'>> {
+    return this.ask<'strip'>({ kind: 'strip', scenario });
+  }
+
   close(): void {
     this.generation++;
     clearTimeout(this.watchdog);
@@ -159,7 +163,7 @@ export class EngineClient {
     lane.next = undefined;
   }
 
-  /** Sends what may be sent: most of it waits until the document is loaded. */
+  /** Sends what may be sent: what is about a document waits until it is loaded. */
   private pump(): void {
     for (const kind of KINDS) {
       const lane = this.lanes[kind];

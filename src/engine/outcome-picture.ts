@@ -13,7 +13,7 @@ export function outcomePicture(m: Machine, index: number): Outcome {
   const label = CALLS[m.ops[index].op];
   const record = m.state.records.get(index);
   if (record) {
-    const { status, vpn, says, field, skipped, cycles, access, fault, raised } = record;
+    const { status, vpn, says, field, skipped, cycles, access, fault, raised, value } = record;
     const state = skipped ? 'skipped' : 'done';
     return {
       index,
@@ -26,6 +26,8 @@ export function outcomePicture(m: Machine, index: number): Outcome {
       cycles,
       total: totalCycles(cycles),
       access,
+      fault,
+      value,
       faulted: fault !== undefined || raised !== undefined || (access?.faults ?? 0) > 0,
     };
   }

@@ -6,6 +6,7 @@ export const LOAD = {
   tree: () => import('./tree-picture'),
   rehearsal: () => import('./rehearsal'),
   source: () => import('./source'),
+  strip: () => import('./strip'),
 };
 export type Part = keyof typeof LOAD;
 export type Parts = { readonly [K in Part]: Awaited<ReturnType<(typeof LOAD)[K]>> };
@@ -26,6 +27,8 @@ export function partsFor(request: RequestBody): readonly Part[] {
       return ['rehearsal'];
     case 'source':
       return ['source'];
+    case 'strip':
+      return ['strip'];
     default:
       return [];
   }

@@ -4,6 +4,7 @@ import type { Policies } from '../machine/config';
 import type { PatType } from '../machine/memory-type';
 import type { AccessTally } from '../machine/micro';
 import type { Mtrrs } from '../machine/mtrr';
+import type { Fault } from '../machine/walk';
 import type { FramesPicture } from './picture-frames';
 import type { MessagePicture, PcpuPicture } from './picture-pcpu';
 import type { TreePicture } from './picture-tree';
@@ -65,6 +66,9 @@ export interface Outcome {
   readonly field?: string | undefined;
   readonly cycles: Cycles;
   readonly total: number;
+  /** The fault that it ended in, and the word that a single access read or wrote. */
+  readonly fault?: Fault | undefined;
+  readonly value?: bigint | undefined;
   /** Whether it, or one of its accesses, ended in a fault. */
   readonly faulted?: boolean | undefined;
   /** How the accesses of an `access` ended. */

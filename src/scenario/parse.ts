@@ -30,11 +30,8 @@ export function parseScenario(value: unknown): Result<Scenario, Problems> {
     return failure('version', shortValue(version), rule);
   }
   const read = v.safeParse(documentForm, value);
+  if (!read.success) return err(problemsOf(read.issues));
   const report = new Report();
-  if (!read.success) {
-    for (const issue of read.issues) addIssue(issue, report);
-    return err(report.problems());
-  }
   const config = buildConfig(read.output.config, report);
   const ops = buildOps(read.output.ops, config, report);
   if (report.count > 0) return err(report.problems());
@@ -49,20 +46,28 @@ function otherVersion(value: unknown): unknown {
   return version === VERSION ? undefined : version;
 }
 
-function addIssue(issue: v.BaseIssue<unknown>, report: Report): void {
-  const steps = issue.path ?? [];
-  const last = steps.at(-1);
-  const value = last?.origin === 'key' ? last.value : issue.input;
-  report.add(pathText(steps.map(({ key }) => key)), shortValue(value), issue.message);
+/** What a form says of a value that is not of it. */
+export function problemsOf(issues: readonly v.BaseIssue<unknown>[]): Problems {
+  const report = new Report();
+  for (const issue of issues) {
+    const steps = issue.path ?? [];
+    const last = steps.at(-1);
+    const value = last?.origin === 'key' ? last.value : issue.input;
+    report.add(pathText(steps.map(({ key }) => key)), shortValue(value), issue.message);
+  }
+  return report.problems();
 }
 
 /** Reads the text of a file or a link. */
 export function parseScenarioText(text: string): Result<Scenario, Problems> {
-  const size = sizeProblem(text);
-  if (size) return err({ first: [size], count: 1 });
-  const json = text.replace(/^\uFEFF/, '');
-  const value = parseJson(json);
+  const value = jsonOf(text);
   return value.ok ? parseScenario(value.value) : value;
+}
+
+/** The value of a text that is JSON. */
+export function jsonOf(text: string): Result<unknown, Problems> {
+  const size = sizeProblem(text);
+  return size ? err({ first: [size], count: 1 }) : parseJson(text.replace(/^\uFEFF/, ''));
 }
 
 function parseJson(text: string): Result<unknown, Problems> {

@@ -1,3 +1,5 @@
+import type { LessonPanel } from '../scenario/lesson/panels';
+
 /** Regions of the page by id, in the order of reading: the names of their panels. */
 export const PANELS = {
   request: 'Request',
@@ -9,7 +11,7 @@ export const PANELS = {
   'memory-type': 'Memory type',
   hazards: 'Hazards',
   timeline: 'Timeline',
-} as const;
+} as const satisfies Readonly<Record<LessonPanel, string>>;
 export type PanelId = keyof typeof PANELS;
 export const PANEL_IDS = Object.keys(PANELS) as readonly PanelId[];
 

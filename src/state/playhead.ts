@@ -14,7 +14,7 @@ export class Playhead {
     private readonly session: SessionStore,
     private readonly view: ViewStore,
     private readonly paused: () => void,
-    private readonly wholeSteps: () => boolean,
+    readonly wholeSteps: () => boolean,
     frames?: Frames,
   ) {
     this.clock = new Clock((elapsed) => this.tick(elapsed), frames);

@@ -4,7 +4,7 @@ export interface Storage {
   /** False: it was refused. */
   write(key: StorageKey, text: string | undefined): boolean;
 }
-export type StorageKey = 'document' | 'earlier' | 'draft' | 'typed' | 'pokes' | 'theme' | 'layout' | 'keys';
+export type StorageKey = 'document' | 'earlier' | 'draft' | 'typed' | 'pokes' | 'theme' | 'layout' | 'keys' | 'lessons';
 
 const PREFIX = 'pagescope.';
 

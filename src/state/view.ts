@@ -5,10 +5,11 @@ import type { Level } from '../machine/address';
 import type { Draft } from './draft';
 import { PLAIN_LAYOUT, type Layout } from './layout';
 import type { Speed } from './playback';
+import type { Storage } from './storage';
 import type { Pokes, Typed } from './typed';
 
 export type Theme = 'light' | 'dark';
-export type Dialog = 'palette' | 'keys' | 'settings' | 'compare';
+export type Dialog = 'palette' | 'keys' | 'settings' | 'compare' | 'share' | 'learn';
 
 /** How the request panel lets the reader write: one call, the scenario as a script, or as C. */
 export type Way = 'form' | 'script' | 'c';
@@ -41,6 +42,8 @@ export interface View {
   readonly bookmarks: readonly number[];
   /** The dialog that is open. */
   readonly dialog: Dialog | undefined;
+  /** A lesson is under way. */
+  readonly learning: boolean;
   readonly layout: Layout;
   /** Whether keys without Ctrl or ⌘ are shortcuts. */
   readonly singleKeys: boolean;
@@ -74,6 +77,7 @@ export const createView = (draft: Draft, theme: Theme | undefined): ViewStore =>
     tree: [''],
     bookmarks: [],
     dialog: undefined,
+    learning: false,
     layout: PLAIN_LAYOUT,
     singleKeys: true,
     way: 'form',
@@ -82,6 +86,9 @@ export const createView = (draft: Draft, theme: Theme | undefined): ViewStore =>
     typed: {},
     theme,
   }));
+
+export const keptTheme = (storage: Storage): Theme | undefined =>
+  (['light', 'dark'] as const).find((theme) => theme === storage.read('theme'));
 
 /** The window of the same size that has a frame in it. */
 export function windowWith(frames: FrameWindow, mpn: number): FrameWindow {

@@ -3,7 +3,7 @@ import { keysOf } from '../keys';
 import { useExplorer, useView } from '../use-explorer';
 import { Modal } from './modal';
 
-const GROUPS: readonly Command['group'][] = ['Time', 'Scenario', 'Page', 'Panels'];
+const GROUPS: readonly Command['group'][] = ['Time', 'Scenario', 'Lesson', 'Page', 'Panels'];
 
 /** Every key, and a switch for those that are a single letter, digit or sign. */
 export function KeyMap({ onClose }: { readonly onClose: () => void }) {

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import { unreachable } from '../../base/assert';
-import type { Thing } from '../../engine/thing';
+import type { Lit, Thing } from '../../engine/thing';
 import { lastStep, SPEEDS, type Speed } from '../../state/playback';
 import type { Session } from '../../state/session';
 import { PanelContext } from '../../views/panel';
@@ -60,12 +60,19 @@ function Moving({ children }: { readonly children: (now: Now) => ReactNode }) {
 
 const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
+/** Most of a run happens at the address selected: only when it is pointed at are its spans told from the others. */
+function useTimelineLit(): Lit {
+  const lit = useLit();
+  const rests = useView(({ hover, selected }) => !hover && selected.kind === 'va');
+  return useMemo(() => (rests ? { ...lit, ops: [], steps: [] } : lit), [lit, rests]);
+}
+
 function StageHost() {
   const explorer = useExplorer();
   const timeline = useSession((session) => session.timeline);
   const ready = useSession(({ picture }) => picture !== undefined);
   const bookmarks = useView((view) => view.bookmarks);
-  const lit = useLit();
+  const lit = useTimelineLit();
   const theme = useTheme();
   const intents = useMemo(
     () => ({

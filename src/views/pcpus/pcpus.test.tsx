@@ -7,7 +7,7 @@ import type { Reply, RequestBody } from '../../engine/protocol';
 import type { Lit, Thing } from '../../engine/thing';
 import { libraryScenario } from '../../scenario/library-files';
 import { parseScenario, type Scenario } from '../../scenario';
-import { NOTHING_LIT } from '../../state/lit';
+import { DARK } from '../../engine/thing';
 import { flightsAt, flightText } from './flight';
 import { FlightList } from './flight-list';
 import { Flights } from './flights';
@@ -41,7 +41,7 @@ interface Looks {
 
 /** The view at a position of the playhead. */
 function view({ timeline, at }: ReturnType<typeof engineOn>, position: number, looks: Looks = {}): string {
-  const { lit = NOTHING_LIT, selected = NONE, open = [] } = looks;
+  const { lit = DARK, selected = NONE, open = [] } = looks;
   const acts = { onHover: nothing, onSelect: nothing };
   const step = Math.floor(position);
   return renderToStaticMarkup(
@@ -112,7 +112,7 @@ describe('the lanes of Example 2', () => {
 
   test('light what belongs, and tell of the selected entry and its walk', () => {
     const step = sender - 1;
-    const lit = { ...NOTHING_LIT, vas: [{ start: VA, end: VA + 4096n }] };
+    const lit = { ...DARK, vas: [{ start: VA, end: VA + 4096n }] };
     const dark = view(example, step);
     expect(dark).not.toMatch(/tlb-entry[^"]* lit/);
     expect(view(example, step, { lit })).toMatch(/tlb-entry[^"]* lit/);
