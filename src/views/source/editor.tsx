@@ -51,7 +51,7 @@ export function Editor(props: EditorProps) {
   const active = offered && offered.active >= 0 ? `${id}-offers-${offered.active}` : undefined;
   return (
     <div className="editor" style={{ '--digits': String(lines.length).length } as CSSProperties}>
-      <div className="editor-scroll" ref={scroller} onScroll={offered && close}>
+      <div className="editor-scroll" ref={scroller} onScroll={offering.onScroll}>
         <div
           className="editor-page"
           style={{ '--lines': lines.length, '--width': width, tabSize: TAB } as CSSProperties}
