@@ -4,6 +4,7 @@ import { ExplorerPage, REGIONS } from './explorer-page';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing, ${colorScheme}`, async ({ page }) => {
+    test.slow();
     await page.emulateMedia({ colorScheme });
     const explorer = await new ExplorerPage(page).open();
     const check = async () => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);

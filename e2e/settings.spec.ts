@@ -89,6 +89,7 @@ test('keys pressed in the dialog do not move the playhead, and a section can be 
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing in any section, ${colorScheme}`, async ({ page }) => {
+    test.slow();
     await page.emulateMedia({ colorScheme });
     const { dialog, section } = await opened(page);
     await dialog.getByLabel('PCPUs').fill('1000');

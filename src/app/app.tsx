@@ -3,6 +3,7 @@ import './tokens.css';
 import './base.css';
 import './controls.css';
 import './layout.css';
+import { lazy, Suspense } from 'react';
 import type { Explorer } from '../state/explorer';
 import { BitsHost } from './hosts/bits';
 import { FramesHost } from './hosts/frames';
@@ -20,18 +21,25 @@ import { TopBar } from './top-bar';
 import { ExplorerContext } from './use-explorer';
 
 const Dialogs = unseenLater((details) => details.Dialogs);
+const History = unseenLater((details) => details.History);
 const Kept = unseenLater((details) => details.Kept);
 const Lesson = unseenLater((details) => details.LessonDetail);
 const Separator = unseenLater((details) => details.Separator);
 const Shortcuts = unseenLater((details) => details.Shortcuts);
 
-export function App({ explorer }: { readonly explorer: Explorer }) {
-  return (
-    <ExplorerContext value={explorer}>
-      <Shell />
-    </ExplorerContext>
-  );
+const Embed = lazy(() => import('./embed/embed').then((all) => ({ default: all.Embed })));
+
+interface AppProps {
+  readonly explorer: Explorer;
+  /** It stands in a frame of another page. */
+  readonly embedded: boolean;
 }
+
+export const App = ({ explorer, embedded }: AppProps) => (
+  <ExplorerContext value={explorer}>
+    <Suspense>{embedded ? <Embed /> : <Shell />}</Suspense>
+  </ExplorerContext>
+);
 
 /** The order is that of reading on a narrow screen; the grid of the layout puts each in its place on a wide one. */
 function Shell() {
@@ -73,6 +81,7 @@ function Shell() {
       </Panels>
       <Dialogs />
       <Shortcuts />
+      <History />
     </div>
   );
 }

@@ -118,6 +118,13 @@ const PAGE: readonly Command[] = [
     run: (explorer) => explorer.showDialog('settings'),
   },
   {
+    id: 'share',
+    title: 'Share a link, embed code or the scenario as a file',
+    group: 'Scenario',
+    keys: [],
+    run: (explorer) => explorer.showDialog('share'),
+  },
+  {
     id: 'compare',
     title: 'Compare two policies on this scenario',
     group: 'Scenario',

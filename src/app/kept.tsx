@@ -1,14 +1,21 @@
+import { useEffect } from 'react';
 import type { Kept as KeptDocument } from '../state/kept';
+import { Icon } from '../views/icons';
 import { useExplorer, useSession } from './use-explorer';
 
-/** Offers the documents of earlier visits, one after the other. Each stays on offer until it is answered. */
+/**
+ * What the page has to say above all: that a link opened nothing, that nothing can be stored, and the documents of earlier visits, one
+ * after the other. Each stays on offer until it is answered.
+ */
 export function Kept() {
   const explorer = useExplorer();
   const kept = useSession((session) => session.kept[0]);
   const more = useSession((session) => session.kept.length - 1);
   const unstored = useSession((session) => session.unstored);
+  useKeeping();
   return (
     <>
+      <LinkFault />
       {unstored && (
         <p className="kept" role="alert">
           Your browser refuses to store the scenario: a reload would lose it. Share gives a link that keeps it.
@@ -21,11 +28,11 @@ export function Kept() {
             {more > 0 && ` ${more} older ${more === 1 ? 'one is' : 'ones are'} stored behind it.`}
           </span>
           {kept.document && (
-            <button type="button" onClick={() => explorer.takeKept(kept)}>
+            <button type="button" onClick={() => void explorer.takeKept(kept)}>
               Continue with it
             </button>
           )}
-          <button type="button" className="quiet" onClick={() => explorer.forgetKept(kept)}>
+          <button type="button" className="quiet" onClick={() => void explorer.forgetKept(kept)}>
             Discard it
           </button>
         </p>
@@ -34,8 +41,44 @@ export function Kept() {
   );
 }
 
-function nameOf({ document, problem }: KeptDocument): string {
+/** Why a link opened nothing; what was on screen still is. */
+export function LinkFault() {
+  const explorer = useExplorer();
+  const fault = useSession((session) => session.linkFault);
+  if (fault === undefined) return undefined;
+  return (
+    <div className="kept fault" role="alert">
+      <Icon name="alert" />
+      <p>{fault}</p>
+      <button
+        type="button"
+        className="icon-only"
+        aria-label="Close the message"
+        onClick={() => explorer.forgetLinkFault()}
+      >
+        <Icon name="remove" />
+      </button>
+    </div>
+  );
+}
+
+/** Where the reader is is stored before the page may be gone: a phone says no more than that it is hidden. */
+function useKeeping(): void {
+  const explorer = useExplorer();
+  useEffect(() => {
+    const keep = (): void => explorer.keep();
+    addEventListener('pagehide', keep);
+    document.addEventListener('visibilitychange', keep);
+    return () => {
+      removeEventListener('pagehide', keep);
+      document.removeEventListener('visibilitychange', keep);
+    };
+  }, [explorer]);
+}
+
+function nameOf({ document, place, problem }: KeptDocument): string {
   if (!document) return `A scenario of an earlier visit cannot be read: ${problem}.`;
   const { title, ops } = document;
-  return `Your last scenario is still here: ${title || 'Untitled'}, changed by you, ${ops.length} ${ops.length === 1 ? 'operation' : 'operations'}.`;
+  const step = place ? ` left at step ${Math.floor(place.at)},` : '';
+  return `Your last scenario is still here: ${title || 'Untitled'}, changed by you,${step} ${ops.length} ${ops.length === 1 ? 'operation' : 'operations'}.`;
 }

@@ -22,21 +22,22 @@ function isItsOwn(target: Element, chord: string): boolean {
   return /^(Arrow|Home|End)/.test(chord) && target.closest(MOVES) !== null;
 }
 
-function commandOf(event: KeyboardEvent, explorer: Explorer): Command | undefined {
+function commandOf(event: KeyboardEvent, explorer: Explorer, only?: Command['group']): Command | undefined {
   const { dialog, singleKeys } = explorer.view.getState();
   const chord = event.defaultPrevented ? undefined : chordOf(event);
   if (chord === undefined || dialog || document.querySelector('dialog[open]')) return undefined;
   if (!singleKeys && isSingle(chord)) return undefined;
   if (event.target instanceof Element && isItsOwn(event.target, chord)) return undefined;
-  return BY_KEY.get(chord);
+  const command = BY_KEY.get(chord);
+  return only === undefined || command?.group === only ? command : undefined;
 }
 
-/** Makes the keys of the commands work, also those that were pressed before it was there. */
-export function Shortcuts(): undefined {
+/** Makes the keys of the commands work, or only of one group, also those that were pressed before it was there. */
+export function Shortcuts({ only }: { readonly only?: Command['group'] }): undefined {
   const explorer = useExplorer();
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      const command = commandOf(event, explorer);
+      const command = commandOf(event, explorer, only);
       if (!command) return;
       event.preventDefault();
       if (!event.repeat || command.repeats) command.run(explorer);
@@ -44,5 +45,5 @@ export function Shortcuts(): undefined {
     for (const event of takeEarlyKeys()) press(event);
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, [explorer]);
+  }, [explorer, only]);
 }

@@ -27,6 +27,9 @@ export function TopBar({ theme }: { readonly theme: Theme }) {
             {keysOf('Mod+k').join(' ')}
           </kbd>
         </button>
+        <button type="button" className="quiet" aria-label="Share" onClick={() => explorer.showDialog('share')}>
+          <Icon name="share" /> <span className="wide">Share</span>
+        </button>
         <Tool name="Settings" icon="settings" onClick={() => explorer.showDialog('settings')} />
         <Tool name={`Use the ${other} theme`} icon="theme" onClick={() => explorer.setTheme(other)} />
         <Tool name="Keys" onClick={() => explorer.showDialog('keys')}>

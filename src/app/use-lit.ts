@@ -1,18 +1,19 @@
-import type { Lit, Thing } from '../engine/thing';
+import { DARK, type Lit, type Thing } from '../engine/thing';
 import type { Around } from '../state/around';
-import { litBy } from '../state/lit';
+import { lightsNow } from '../state/lights';
 import { shared } from '../state/sharing';
 import { useSession, useView } from './use-explorer';
 
 /** The last answer: all hosts ask the same question. */
-let last: (Around & { readonly thing: Thing; readonly lit: Lit }) | undefined;
+let last: (Around & { readonly by: unknown; readonly thing: Thing; readonly lit: Lit }) | undefined;
 
 const PARTS = ['document', 'timeline', 'picture', 'reach', 'preview'] as const;
 
 function remembered(thing: Thing, { document, timeline, picture, reach, preview }: Around): Lit {
   const around = { document, timeline, picture, reach, preview };
-  if (last?.thing !== thing || PARTS.some((part) => last?.[part] !== around[part]))
-    last = { ...around, thing, lit: shared(last?.lit, litBy(thing, around)) };
+  const by = lightsNow();
+  if (last?.by !== by || last?.thing !== thing || PARTS.some((part) => last?.[part] !== around[part]))
+    last = { ...around, by, thing, lit: shared(last?.lit, by?.litBy(thing, around) ?? DARK) };
   return last.lit;
 }
 

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { hex } from '../base/number';
+import { err, ok, type Result } from '../base/result';
 import { COST_NAMES, type CostName } from '../machine/cost';
 import { COST_TEXT } from '../machine/cost-text';
 import { hazardPicture, modulePictures, outcomePicture } from '../engine/outcome-picture';
@@ -9,23 +10,21 @@ import type { Machine } from '../machine/machine';
 import type { Mapping } from '../machine/mapping';
 import { statusNumber } from '../machine/status';
 import { attrsText } from '../machine/vmkapi';
-import { describeProblems } from '../scenario';
+import { describeProblems, type Scenario } from '../scenario';
 import { readAny } from '../scenario/read-any';
+import { readLink } from '../state/link';
 import { follow } from '../timeline/follow';
 import { Timeline } from '../timeline/timeline';
 
-const USAGE = 'usage: npm run -s scenario -- FILE [--tables OUT.json]';
+const USAGE = 'usage: npm run -s scenario -- FILE|LINK [--tables OUT.json]';
 
-/** Runs a scenario file and prints one JSON document. 0 when it ran to its end, 2 for a file or arguments that are wrong. */
-export function main(argv: readonly string[]): number {
+/** Runs a scenario and prints one JSON document. 0 when it ran to its end, 2 for a file, a link or arguments that are wrong. */
+export async function main(argv: readonly string[]): Promise<number> {
   const args = readArgs(argv);
   if (!args) return fail(USAGE);
-  const text = read(args.file);
-  if (text === undefined) return 2;
-  const parsed = readAny(text, args.file, follow);
-  if (!parsed.ok) return fail(`${args.file}: ${describeProblems(parsed.error)}`);
-  const { scenario, remarks } = parsed.value;
-  for (const { line, column, says } of remarks) console.error(`${args.file}:${line}:${column}: ${says}`);
+  const opened = isLink(args.file) ? await openLink(args.file) : openFile(args.file);
+  if (!opened.ok) return fail(opened.error);
+  const scenario = opened.value;
   const timeline = new Timeline(scenario);
   timeline.play();
   const { machine } = timeline;
@@ -49,13 +48,26 @@ function readArgs(argv: readonly string[]): { readonly file: string; readonly ta
   return { file: rest[0], tables };
 }
 
-function read(file: string): string | undefined {
+/** A link as it is, behind a `#`, or at the end of an address; a file may be called so too. */
+const isLink = (text: string): boolean => /^(#|\w+:\/\/.*#)?v\d+\./.test(text) && !existsSync(text);
+
+async function openLink(text: string): Promise<Result<Scenario>> {
+  const read = await readLink(text);
+  return read.ok ? ok(read.value.scenario) : err(read.error.says);
+}
+
+function openFile(file: string): Result<Scenario> {
+  let text: string;
   try {
-    return readFileSync(file, 'utf8');
+    text = readFileSync(file, 'utf8');
   } catch (cause) {
-    fail(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`);
-    return undefined;
+    return err(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
+  const parsed = readAny(text, file, follow);
+  if (!parsed.ok) return err(`${file}: ${describeProblems(parsed.error)}`);
+  const { scenario, remarks } = parsed.value;
+  for (const { line, column, says } of remarks) console.error(`${file}:${line}:${column}: ${says}`);
+  return ok(scenario);
 }
 
 function writeTables(machine: Machine, file: string): boolean {

@@ -59,7 +59,9 @@ interface Lane {
   next: Job | undefined;
 }
 
-const KINDS: readonly Kind[] = ['load', 'seek', 'predict', 'probe', 'try', 'reach', 'rehearse'];
+const KINDS: readonly Kind[] = ['load', 'seek', 'predict', 'probe', 'try', 'reach', 'rehearse', 'source', 'strip'];
+/** What is asked without a document that is loaded. */
+const FREE: ReadonlySet<Kind> = new Set(['load', 'source', 'strip']);
 /** A worker that owes an answer and says nothing for so long is taken for dead. */
 export const SILENCE_MS = 3000;
 /** Time for messages that wait behind a busy page to be seen, before the worker is given up. */
@@ -122,6 +124,14 @@ export class EngineClient {
     return this.ask<'rehearse'>({ kind: 'rehearse', scenario });
   }
 
+  source(text: string): Promise<Answer<'source'>> {
+    return this.ask<'source'>({ kind: 'source', text });
+  }
+
+  strip(scenario: Scenario): Promise<Answer<'strip'>> {
+    return this.ask<'strip'>({ kind: 'strip', scenario });
+  }
+
   close(): void {
     this.generation++;
     clearTimeout(this.watchdog);
@@ -153,11 +163,11 @@ export class EngineClient {
     lane.next = undefined;
   }
 
-  /** Sends what may be sent: everything but a load waits until the document is loaded. */
+  /** Sends what may be sent: what is about a document waits until it is loaded. */
   private pump(): void {
     for (const kind of KINDS) {
       const lane = this.lanes[kind];
-      if (lane.current || !lane.next || (kind !== 'load' && !this.loaded)) continue;
+      if (lane.current || !lane.next || (!FREE.has(kind) && !this.loaded)) continue;
       const job = lane.next;
       const id = ++this.lastId;
       lane.next = undefined;

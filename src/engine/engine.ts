@@ -6,15 +6,17 @@ import { hazardPicture, modulePictures, outcomePicture } from './outcome-picture
 import type { Parts } from './parts';
 import type { Picture, Prediction, ReachPicture, Tried } from './picture';
 import type { Predictor } from './prediction';
-import type { FrameSpan, Look, Reply, Request } from './protocol';
+import type { FrameSpan, Look, Reply, ReplyBody, Request } from './protocol';
 import { timelinePicture } from './timeline-picture';
 import { walkPicture } from './walk-picture';
 
 /** Milliseconds of one slice of a load, and the work between two looks at the clock; between slices newer requests are heard. */
 const SLICE = 30;
 const SLICE_WORK = 2_000;
-/** Steps of a rehearsal between two looks at the clock. */
-const REHEARSED = 50;
+/** Milliseconds between two signs of life while a source is played. */
+const SOUND = 500;
+/** Steps of a scenario played aside between two looks at the clock. */
+const ASIDE = 50;
 /** Outcomes around the present operation that a picture carries. */
 const OUTCOMES = 400;
 
@@ -53,6 +55,10 @@ export class Engine {
           return post({ id, epoch, kind: 'reached', reach: this.reach(request.step, request.frames) });
         case 'rehearse':
           return this.rehearse(request, post);
+        case 'source':
+          return this.source(request, post);
+        case 'strip':
+          return this.strip(request, post);
         default:
           return unreachable(request);
       }
@@ -97,23 +103,57 @@ export class Engine {
     slice();
   }
 
-  private rehearse({ id, epoch, scenario }: Extract<Request, { kind: 'rehearse' }>, post: Post): void {
-    const run = this.parts.rehearsal!.rehearsal(scenario);
+  /** Plays a scenario that is not the loaded one, a slice at a time, until there is an answer. */
+  private playAside(
+    { id, epoch, kind }: Request,
+    next: () => Extract<ReplyBody, { kind: 'rehearsed' | 'stripped' }> | undefined,
+    post: Post,
+  ): void {
+    const began = this.epoch;
     const slice = (): void => {
-      if (this.epoch !== epoch)
-        return post({ id, epoch, kind: 'failed', during: 'rehearse', message: 'A newer scenario was loaded.' });
+      if (this.epoch !== began)
+        return post({ id, epoch, kind: 'failed', during: kind, message: 'A newer scenario was loaded.' });
       try {
         const end = performance.now() + SLICE;
-        let result = run.next(REHEARSED);
-        while (!result && performance.now() < end) result = run.next(REHEARSED);
-        if (result) return post({ id, epoch, kind: 'rehearsed', rehearsal: result });
+        let result = next();
+        while (!result && performance.now() < end) result = next();
+        if (result) return post({ id, epoch, ...result });
         post({ id, epoch, kind: 'progress', done: 0 });
         this.later(slice);
       } catch (cause) {
-        post({ id, epoch, kind: 'failed', during: 'rehearse', message: messageOf(cause) });
+        post({ id, epoch, kind: 'failed', during: kind, message: messageOf(cause) });
       }
     };
     slice();
+  }
+
+  /** In one go: a source cannot be left half played. Who waits hears of it all the same. */
+  private source({ id, epoch, text }: Extract<Request, { kind: 'source' }>, post: Post): void {
+    let said = performance.now();
+    const reading = this.parts.source!.readSource(text, () => {
+      if (performance.now() < said + SOUND) return;
+      said = performance.now();
+      post({ id, epoch, kind: 'progress', done: 0 });
+    });
+    post({ id, epoch, kind: 'sourced', reading });
+  }
+
+  private rehearse(request: Extract<Request, { kind: 'rehearse' }>, post: Post): void {
+    const run = this.parts.rehearsal!.rehearsal(request.scenario);
+    const next = () => {
+      const result = run.next(ASIDE);
+      return result && ({ kind: 'rehearsed', rehearsal: result } as const);
+    };
+    this.playAside(request, next, post);
+  }
+
+  private strip(request: Extract<Request, { kind: 'strip' }>, post: Post): void {
+    const run = this.parts.strip!.stripOf(request.scenario);
+    const next = () => {
+      const result = run.next(ASIDE);
+      return result && ({ kind: 'stripped', strip: result } as const);
+    };
+    this.playAside(request, next, post);
   }
 
   private at(target: number): Timeline {

@@ -5,6 +5,8 @@ export const LOAD = {
   around: () => import('./around'),
   tree: () => import('./tree-picture'),
   rehearsal: () => import('./rehearsal'),
+  source: () => import('./source'),
+  strip: () => import('./strip'),
 };
 export type Part = keyof typeof LOAD;
 export type Parts = { readonly [K in Part]: Awaited<ReturnType<(typeof LOAD)[K]>> };
@@ -23,6 +25,10 @@ export function partsFor(request: RequestBody): readonly Part[] {
       return ['around'];
     case 'rehearse':
       return ['rehearsal'];
+    case 'source':
+      return ['source'];
+    case 'strip':
+      return ['strip'];
     default:
       return [];
   }

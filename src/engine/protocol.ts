@@ -1,6 +1,9 @@
+import type { Result } from '../base/result';
 import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
+import type { CReading, Mistake } from '../scenario/c';
 import type { Picture, Prediction, ReachPicture, TimelinePicture, Tried, WalkPicture } from './picture';
+import type { Strip } from './picture-strip';
 import type { Rehearsal } from './rehearsal';
 
 /** What is looked at. */
@@ -46,7 +49,11 @@ export type RequestBody =
   /** Which entries lead to some frames in a step. */
   | { readonly kind: 'reach'; readonly step: number; readonly frames: readonly FrameSpan[] }
   /** How a scenario, such as this one on another machine, goes from start to end. What is loaded stays. */
-  | { readonly kind: 'rehearse'; readonly scenario: Scenario };
+  | { readonly kind: 'rehearse'; readonly scenario: Scenario }
+  /** What a C source comes to. It takes a machine of its own and needs no scenario. */
+  | { readonly kind: 'source'; readonly text: string }
+  /** The small picture of a whole scenario; nothing need be loaded for it. */
+  | { readonly kind: 'strip'; readonly scenario: Scenario };
 
 export type ReplyBody =
   | { readonly kind: 'loaded'; readonly timeline: TimelinePicture }
@@ -56,10 +63,12 @@ export type ReplyBody =
   | { readonly kind: 'tried'; readonly tried: Tried }
   | { readonly kind: 'reached'; readonly reach: readonly ReachPicture[] }
   | { readonly kind: 'rehearsed'; readonly rehearsal: Rehearsal }
+  | { readonly kind: 'sourced'; readonly reading: Result<CReading, Mistake> }
+  | { readonly kind: 'stripped'; readonly strip: Strip }
   /** An expected failure, in words, with the request that it answers. */
   | { readonly kind: 'failed'; readonly during: RequestBody['kind']; readonly message: string };
 
-/** Worker → page. `progress` (0–1) may come any number of times before the reply of a load or a rehearsal. */
+/** Worker → page. `progress` (0–1) may come any number of times before the reply of a load, a rehearsal, a source or a strip. */
 export type Reply =
   | ({ readonly id: number; readonly epoch: number } & ReplyBody)
   | { readonly id: number; readonly epoch: number; readonly kind: 'progress'; readonly done: number };
@@ -75,6 +84,8 @@ export type ReplyOf<K extends RequestBody['kind']> = Extract<
       try: 'tried';
       reach: 'reached';
       rehearse: 'rehearsed';
+      source: 'sourced';
+      strip: 'stripped';
     }[K];
   }
 >;

@@ -2,7 +2,7 @@ import { PAGE_SIZE, SPAN, TABLE_ENTRIES, vaOfVpn, type Level, type PageLevel } f
 import { BIT } from '../machine/entry-format';
 import type { Machine } from '../machine/machine';
 import type { Run } from '../machine/memory';
-import { frameAt, NOTHING, RESERVED, roleOf, TO_TABLE, type Tables } from './entry-stretches';
+import { frameAt, NOTHING, RESERVED, roleOf, TO_PAGE, TO_TABLE, type Tables } from './entry-stretches';
 import type { ReachPicture, ReachPlace } from './picture-reach';
 import type { Stretch } from './thing';
 
@@ -77,10 +77,30 @@ class Search {
       if (role === TO_TABLE) this.follow(level, at + from, run.target + from * step, to - from);
       // Entry n leads to [target + n·step, … + size): only those between can lead to the frames.
       const size = role === TO_TABLE ? 1 : SPAN[level];
+      if (role !== TO_TABLE && level > 1 && (step !== size || run.target % size !== 0)) {
+        this.misread(level, run, at, from, to);
+        continue;
+      }
       const first = Math.max(from, Math.ceil((this.frames.start - size + 1 - run.target) / step));
       const last = Math.min(to - 1, Math.floor((this.frames.end - 1 - run.target) / step));
       if (last < first) continue;
       this.found(level, role, at + first, last - first + 1, run.target + first * step, ma + first * 8, step);
+    }
+  }
+
+  /** A run of large pages in a table that something leads to as one of a higher level: its address bits may be reserved there. */
+  private misread(level: Level, { lo, hi, target, step, base, lead }: Run, at: number, from: number, to: number): void {
+    const size = SPAN[level];
+    for (let n = from; n < to; n++) {
+      if (--this.runs < 0) {
+        this.more = true;
+        return;
+      }
+      const mpn = target + n * step;
+      if (roleOf(level, lo | (mpn << 12), hi | (mpn / TWO_20), this.control) !== TO_PAGE) continue;
+      const leads = mpn - (mpn % size);
+      if (leads < this.frames.end && leads + size > this.frames.start)
+        this.found(level, TO_PAGE, at + n, 1, leads, base * PAGE_SIZE + (lead + n) * 8, size);
     }
   }
 

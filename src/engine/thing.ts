@@ -61,3 +61,16 @@ export interface Lit {
   /** Indices in the hazards of the picture. */
   readonly hazards: readonly number[];
 }
+
+/** Nothing belongs to anything. */
+export const DARK: Lit = {
+  vas: [],
+  frames: [],
+  entries: [],
+  mappings: [],
+  ops: [],
+  steps: [],
+  pcpus: [],
+  messages: [],
+  hazards: [],
+};

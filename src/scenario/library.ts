@@ -3,6 +3,8 @@ import { LIBRARY_GROUPS, type LibraryGroup } from './library-groups';
 /** What a file of src/scenario/library says about itself, beside being a document like any other. */
 interface About {
   readonly group: LibraryGroup;
+  /** The hazard rules that it raises, with spaces between them. */
+  readonly hazards?: string;
   readonly why: string;
   readonly source: string;
   /** Where to look first. */

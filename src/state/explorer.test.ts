@@ -1,9 +1,15 @@
+import * as fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { PortListener, Spawn } from '../engine/client';
 import { inProcess } from '../engine/in-process.fixture';
+import { printScenario } from '../scenario';
 import { libraryScenario } from '../scenario/library-files';
 import { EXAMPLE_DRAFT } from './draft';
 import { Explorer } from './explorer';
+import { linkOf } from './link';
+import { litBy } from './lit';
+import { readPlace, type Place } from './place';
+import { placeArbitrary } from './place.fixture';
 import { lastStep } from './playback';
 import { mappingsOf } from './selection';
 import { memoryStorage, type Storage } from './storage';
@@ -170,13 +176,47 @@ describe('the explorer', () => {
     const first = await started(storage);
     expect(storage.read('document')).toBeUndefined();
     first.act('map');
+    await settled(first);
     const { document } = sessionOf(first);
+    await vi.waitFor(() => expect(storage.read('document')).toMatch(/^v1\./));
     const second = await started(storage);
+    await vi.waitFor(() => expect(sessionOf(second).kept).toHaveLength(1));
     const [kept] = sessionOf(second).kept;
     expect(kept.document).toEqual(document);
-    second.takeKept(kept);
+    await second.takeKept(kept);
     await settled(second);
     expect(sessionOf(second).document).toEqual(document);
+  });
+
+  test('goes on where the document was left, with the reader’s own panels and theme', async () => {
+    const storage = memoryStorage();
+    const first = await started(storage);
+    first.act('map');
+    await settled(first);
+    first.playhead.seek(7.5);
+    first.toggleBookmark(5);
+    first.select({ kind: 'op', index: 1 });
+    first.arrange({ folded: true });
+    first.keep();
+    const second = await started(storage);
+    await vi.waitFor(() => expect(sessionOf(second).kept).toHaveLength(1));
+    second.arrange({ folded: false });
+    await second.takeKept(sessionOf(second).kept[0]);
+    await settled(second);
+    expect(viewOf(second)).toMatchObject({
+      ...{ at: 7.5, step: 7, bookmarks: [5], selected: { kind: 'op', index: 1 }, va: viewOf(first).va },
+      layout: { folded: false },
+    });
+  });
+
+  test('reads what earlier versions stored as JSON', async () => {
+    const storage = memoryStorage();
+    storage.write('document', JSON.stringify(printScenario(example('example-1'))));
+    storage.write('earlier', JSON.stringify([JSON.stringify(printScenario(example('example-2')))]));
+    const explorer = await started(storage);
+    await vi.waitFor(() =>
+      expect(sessionOf(explorer).kept.map(({ document }) => document)).toEqual([example('example-1')]),
+    );
   });
 
   test('stores no document over another that nobody has answered for', async () => {
@@ -192,7 +232,7 @@ describe('the explorer', () => {
     const { document: other } = sessionOf(second);
     const third = await started(storage);
     await vi.waitFor(() => expect(sessionOf(third).kept.map(({ document }) => document)).toEqual([other, mine]));
-    third.forgetKept(sessionOf(third).kept[0]);
+    await third.forgetKept(sessionOf(third).kept[0]);
     const fourth = await started(storage);
     await vi.waitFor(() => expect(sessionOf(fourth).kept.map(({ document }) => document)).toEqual([mine]));
   });
@@ -218,6 +258,12 @@ describe('the explorer', () => {
     storage.write('document', '{"version": 1, "ops": [{"op": "mop"}]}');
     const first = await started(storage);
     await vi.waitFor(() => expect(sessionOf(first).kept[0]?.problem).toContain('mop'));
+    storage.write('document', 'v1.AAAA');
+    const second = await started(storage);
+    await vi.waitFor(() => expect(sessionOf(second).kept[0]?.problem).toContain('damaged'));
+    storage.write('document', 'v9.AAAA');
+    const third = await started(storage);
+    await vi.waitFor(() => expect(sessionOf(third).kept[0]?.problem).toContain('newer Pagescope'));
     const full = await started({ ...memoryStorage(), write: () => false });
     full.act('map');
     await vi.waitFor(() => expect(sessionOf(full).unstored).toBe(true));
@@ -272,6 +318,65 @@ describe('the explorer', () => {
     explorer.session.setState({ document: { ...document, config: { ...document.config, pcpus: 9 } } });
     explorer.setDraft({ pcpu: 8 });
     await vi.waitFor(() => expect(sessionOf(explorer).forecast.prediction).toBeUndefined());
+  });
+
+  describe('given a link', () => {
+    const whole: Place = { ...readPlace(new Uint8Array(0)), va: 0x4400_0000_f000n };
+    const linkTo = async (place: Place | undefined) => {
+      const link = await linkOf(example('example-1'), place);
+      return link.ok ? `#${link.value}` : '';
+    };
+    const opened = async (link: string): Promise<Explorer> => {
+      const explorer = new Explorer({ first: example('example-2'), storage: memoryStorage(), spawn: inProcess });
+      open.push(explorer);
+      explorer.start(link);
+      expect(sessionOf(explorer).document).toMatchObject({ title: 'Opening a link …', ops: [] });
+      await vi.waitFor(() => expect(sessionOf(explorer).picture).toBeDefined());
+      await settled(explorer);
+      return explorer;
+    };
+
+    test('opens on its scenario at its place, with nothing to undo', async () => {
+      const layout = { borders: {}, maximised: 'pcpus', folded: true } as const;
+      const place: Place = { ...whole, at: 3.5, bookmarks: [2], layout, theme: 'dark', speed: 4, lanes: [1, 200] };
+      const explorer = await opened(await linkTo({ ...place, selected: { kind: 'pcpu', id: 1 } }));
+      expect(sessionOf(explorer)).toMatchObject({ document: example('example-1'), past: [], linkFault: undefined });
+      expect(viewOf(explorer)).toMatchObject({ ...place, step: 3, lanes: [1], selected: { kind: 'pcpu', id: 1 } });
+    });
+
+    test('without a place opens where the page would', async () => {
+      const explorer = await opened(await linkTo(undefined));
+      expect(viewOf(explorer).step).toBe(sessionOf(explorer).timeline?.ops[0]?.last);
+    });
+
+    test('keeps the playhead to the time line, and the theme when none was chosen', async () => {
+      const explorer = await started();
+      explorer.setTheme('dark');
+      const read = await explorer.readLink(await linkTo({ ...whole, at: 1e9 }));
+      explorer.open(read!.scenario, read!.place);
+      await settled(explorer);
+      expect(viewOf(explorer)).toMatchObject({ step: lastStep(sessionOf(explorer).timeline!), theme: 'dark' });
+      explorer.undo();
+      await settled(explorer);
+      expect(sessionOf(explorer).document).toEqual(example('example-2'));
+    });
+
+    test('that cannot be read, opens on what it would without, and says why', async () => {
+      const explorer = await opened('#v1.AAAA');
+      expect(sessionOf(explorer).document).toEqual(example('example-2'));
+      expect(sessionOf(explorer).linkFault).toContain('This link was changed on its way');
+      explorer.forgetLinkFault();
+      expect(sessionOf(explorer).linkFault).toBeUndefined();
+    });
+
+    test('to any place, shows a picture', async () => {
+      const explorer = await started();
+      for (const place of fc.sample(placeArbitrary, { seed: 5, numRuns: 60 })) {
+        explorer.open(example('example-2'), place);
+        await settled(explorer);
+        expect(litBy(viewOf(explorer).selected, sessionOf(explorer))).toBeDefined();
+      }
+    });
   });
 
   test('plays to the end and rests there', async () => {

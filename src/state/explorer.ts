@@ -1,6 +1,5 @@
-import { meets } from '../base/stretches';
 import { EngineClient, type Answer, type Spawn } from '../engine/client';
-import type { Picture, ReachPicture, TimelinePicture, Tried } from '../engine/picture';
+import type { Picture, TimelinePicture, Tried } from '../engine/picture';
 import type { FrameWindow } from '../engine/protocol';
 import type { Rehearsal } from '../engine/rehearsal';
 import type { Thing } from '../engine/thing';
@@ -12,33 +11,34 @@ import type { Lesson } from '../scenario/lesson/lesson';
 import type { Frames } from './clock';
 import { loadDocuments, loadLibrary, type Documents } from './documents';
 import { EXAMPLE_DRAFT, fitted, type Act, type Draft, type Problems, type Reading, type Target } from './draft';
-import { Forecaster } from './forecaster';
+import type { Forecaster } from './forecaster';
 import { broughtBack, freshName, inserted } from './insert';
-import { documentText, forgetKept, keptDocuments, keptTheme, storeDocument, type Kept } from './kept';
+import type { Kept } from './kept';
 import { keptDraft, printDraft } from './kept-draft';
 import type { Lessons } from './lesson/lessons';
 import { keptLayout, PLAIN_LAYOUT, type Layout } from './layout';
 import { lastStep } from './playback';
 import { Playhead } from './playhead';
-import type { Around } from './around';
-import { litBy, vaOf } from './lit';
+import type { Opened } from './link';
+import { loadLights, vaOf } from './lights';
+import { Pictures } from './pictures';
+import type { Place } from './place';
 import { addressRef, mappingAt } from './selection';
 import type { readDraft } from './read-draft';
 import { createSession, edited, redone, undone, type Left, type SessionStore } from './session';
 import type { Storage } from './storage';
-import { shared } from './sharing';
-import { keptPokes, keptTyped, printPokes, type PokeDraft } from './typed';
+import { keptPokes, keptTyped, printPokes, type PokeDraft, type Pokes } from './typed';
 import {
   createView,
-  lanesOf,
-  pointedFrames,
-  sameSpan,
+  keptTheme,
   windowWith,
   type Dialog,
   type Theme,
   type View,
   type ViewStore,
+  type Way,
 } from './view';
+import type { Visits } from './visits';
 
 export interface ExplorerOptions {
   /** What the page opens on. */
@@ -50,10 +50,6 @@ export interface ExplorerOptions {
   readonly wholeSteps?: () => boolean;
 }
 
-/** The parts of a view that a picture depends on. */
-const LOOKED_AT = ['step', 'va', 'frames', 'lanes', 'walkPicture', 'tree'] as const;
-/** Those that say which frames are pointed at. */
-const POINTED_AT = ['hover', 'selected', 'mpn', 'frames'] as const;
 /** PCPUs of many that can be open at once. */
 const MOST_OPEN = 4;
 
@@ -71,28 +67,36 @@ export class Explorer {
   /** Once somebody learns. */
   lessons: Lessons | undefined;
   private readonly client: EngineClient;
-  private readonly forecaster: Forecaster;
+  private readonly spawn: Spawn | undefined;
+  /** Plays sources in a worker of its own, so that a long one holds up nothing else. */
+  private player: EngineClient | undefined;
   private readonly storage: Storage;
-  private readonly first: Scenario;
+  private readonly pictures: Pictures;
+  /** What the page opened on. */
+  private first: Scenario;
   private documents: Promise<Documents> | undefined;
   private library: Promise<readonly LibraryEntry[]> | undefined;
+  private visits: Promise<Visits> | undefined;
+  /** Stores the document of now, once what does that is loaded. */
+  private store: (() => void) | undefined;
   /** What an earlier visit left behind was looked for. */
   private asked = false;
-  /** Texts of documents that stay stored behind that of now; undefined until the first is stored. */
-  private aside: readonly string[] | undefined;
+  /** Told when another document is about to come. */
+  private leaving: (() => void) | undefined;
   /** The document that was opened last, as it was then. */
   private opened: Scenario | undefined;
   /** The operation whose mapping is to be selected when its picture comes. */
   private follow: number | undefined;
-  /** Something is on screen, and what is around the walk may come. */
-  private looksAround = false;
   /** What makes operations of the form; it comes with the form. */
   private reader: typeof readDraft | undefined;
+  /** Comes with it. */
+  private forecaster: Forecaster | undefined;
   /** The frames view is to show the frame of the address just selected. */
   private reveal = false;
 
   constructor({ first, storage, spawn, frames, wholeSteps }: ExplorerOptions) {
     this.storage = storage;
+    this.spawn = spawn;
     this.session = createSession(first);
     this.first = first;
     this.view = createView(keptDraft(storage.read('draft')) ?? EXAMPLE_DRAFT, keptTheme(storage));
@@ -111,40 +115,74 @@ export class Explorer {
       },
       spawn,
     );
-    this.forecaster = new Forecaster(this.client, this.session, this.view, (act) => this.read(act));
     this.playhead = new Playhead(
       this.session,
       this.view,
-      () => this.forecaster.schedule(),
+      () => this.forecaster?.schedule(),
       wholeSteps ?? (() => false),
       frames,
     );
+    this.pictures = new Pictures(this.client, this.session, this.view, (picture) => this.shown(picture));
     this.view.subscribe((now, before) => this.viewChanged(now, before));
   }
 
-  start(): void {
-    void this.beginDocument();
+  /** Shows what the page opens on, or what a link holds in its place; until that is read, nothing. */
+  start(link?: string): void {
+    if (link === undefined) void this.beginDocument();
+    else void this.startAt(link);
+  }
+
+  private async startAt(link: string): Promise<void> {
+    this.session.setState({ document: { ...this.first, title: 'Opening a link …', ops: [] } });
+    const opened = await this.readLink(link);
+    this.first = opened?.scenario ?? this.first;
+    this.session.setState({ document: this.first, past: [] });
+    void this.beginDocument(opened?.place);
   }
 
   close(): void {
-    this.forecaster.stop();
+    this.forecaster?.stop();
     this.playhead.pause();
     this.client.close();
+    this.player?.close();
   }
 
   // ---- The document
 
-  /** Shows another document. The one before can be had back with undo. */
-  open(document: Scenario): void {
-    void this.bring(document);
+  /** Shows another document, or this one at a place. The one before can be had back with undo. */
+  open(document: Scenario, place?: Partial<Place>, pokes: Pokes = {}): void {
+    void this.bring(document, place, pokes);
   }
 
   /** The same, until it is loaded. */
-  bring(document: Scenario): Promise<void> {
-    this.putAside();
-    this.session.setState((session) => edited(session, this.left(), document));
-    this.view.setState({ pokes: {} });
-    return this.beginDocument();
+  bring(document: Scenario, place?: Partial<Place>, pokes: Pokes = {}): Promise<void> {
+    if (document !== this.session.getState().document) {
+      this.leaving?.();
+      this.putAside();
+      this.session.setState((session) => edited(session, this.left(), document));
+      this.view.setState({ pokes });
+    }
+    return this.beginDocument(place);
+  }
+
+  /** Who is told when another document is about to come. */
+  tellLeaving(leaving: (() => void) | undefined): void {
+    this.leaving = leaving;
+  }
+
+  /** What a link holds. Of one that cannot be read, the page says why. */
+  async readLink(text: string): Promise<Opened | undefined> {
+    const says = 'What reads links could not be loaded. When you are online again, reload the page.';
+    const read = await import('./link').then(
+      ({ readLink }) => readLink(text),
+      () => ({ ok: false, error: { says } }) as const,
+    );
+    this.session.setState({ linkFault: read.ok ? undefined : read.error.says });
+    return read.ok ? read.value : undefined;
+  }
+
+  forgetLinkFault(): void {
+    this.session.setState({ linkFault: undefined });
   }
 
   /** Shows a scenario of the library. */
@@ -178,7 +216,7 @@ export class Explorer {
       this.add(reading.op);
       return {};
     }
-    this.forecaster.refuse(act, reading.problems);
+    this.forecaster?.refuse(act, reading.problems);
     return reading.problems;
   }
 
@@ -250,25 +288,28 @@ export class Explorer {
     return { step: this.view.getState().step };
   }
 
-  /** Takes up one of what earlier visits left behind; the others stay stored. */
-  takeKept(kept: Kept): void {
-    this.aside ??= this.session.getState().kept.map(({ text }) => text);
-    this.session.setState({ kept: [] });
-    if (kept.document) this.open(kept.document);
+  /** Takes up one of what earlier visits left behind, where it was left. The panels and the theme stay as they are. */
+  async takeKept({ document, place }: Kept): Promise<void> {
+    const [visits, { whereOf }] = await Promise.all([this.withVisits(), import('./where')]);
+    visits.take();
+    if (document) this.open(document, place && whereOf(place));
   }
 
-  forgetKept(kept: Kept): void {
-    this.aside = this.aside?.filter((text) => text !== kept.text);
-    forgetKept(this.storage, kept.text);
-    this.session.setState((session) => ({ kept: session.kept.filter((one) => one !== kept) }));
+  async forgetKept(kept: Kept): Promise<void> {
+    (await this.withVisits()).forget(kept);
   }
 
   /** Another document comes: one that was worked on in this visit stays stored. */
   private putAside(): void {
     const { document, past } = this.session.getState();
-    const stored = this.storage.read('document');
-    if (past.length > 0 && document !== this.opened && stored !== undefined)
-      this.aside = [stored, ...(this.aside ?? [])];
+    const view = this.view.getState();
+    if (past.length > 0 && document !== this.opened)
+      void this.withVisits().then((visits) => visits.putAside(document, view));
+  }
+
+  /** Stores where the reader is, as the page may be gone the next moment. */
+  keep(): void {
+    this.store?.();
   }
 
   // ---- What is looked at
@@ -277,7 +318,7 @@ export class Explorer {
   select(thing: Thing): void {
     this.follow = undefined;
     if (thing.kind === 'frame') this.pointAt(thing.mpn);
-    const va = vaOf(thing, this.around());
+    const va = vaOf(thing, this.session.getState());
     this.view.setState({ selected: thing });
     if (va === undefined) return;
     this.reveal = thing.kind !== 'frame';
@@ -288,45 +329,7 @@ export class Explorer {
   hover(thing: Thing | undefined): void {
     if (thing === this.view.getState().hover) return;
     this.view.setState({ hover: thing });
-    this.previewOf(thing);
-  }
-
-  private previewOf(thing: Thing | undefined): void {
-    const va = thing && (vaOf(thing, this.around()) ?? this.firstOf(thing));
-    if (va === undefined || va === this.view.getState().va) this.session.setState({ preview: undefined });
-    else void this.preview(va);
-  }
-
-  private async preview(va: bigint): Promise<void> {
-    const { hover, step } = this.view.getState();
-    const answer = await this.client.probe(step, va);
-    if (answer.kind === 'probed' && this.view.getState().hover === hover)
-      this.session.setState({ preview: answer.walk });
-  }
-
-  /** Where what happens begins, unless it is also at the selected address. */
-  private firstOf(thing: Thing): bigint | undefined {
-    const { va } = this.view.getState();
-    const { vas } = litBy(thing, this.around());
-    return meets(vas, va, va + 1n) ? undefined : vas[0]?.start;
-  }
-
-  /** Asks what leads to the frames that are pointed at, unless that is known. */
-  private async askReach(): Promise<void> {
-    const { picture, reach } = this.session.getState();
-    const frames = pointedFrames(this.view.getState());
-    if (!picture || frames.every((one) => reach.some(sameSpan(one)))) return;
-    const { step } = picture;
-    const answer = await this.client.reach(step, frames);
-    if (answer.kind !== 'reached' || this.session.getState().picture?.step !== step) return;
-    this.session.setState({ reach: answer.reach });
-    const { hover } = this.view.getState();
-    if (hover?.kind === 'frame' && !this.session.getState().preview) this.previewOf(hover);
-  }
-
-  private around(): Around {
-    const { document, timeline, picture, reach, preview } = this.session.getState();
-    return { document, timeline, picture, reach, preview };
+    this.pictures.previewOf(thing);
   }
 
   selectLevel(level: Level): void {
@@ -384,7 +387,18 @@ export class Explorer {
     return answer.kind === 'rehearsed' ? answer.rehearsal : undefined;
   }
 
+  /** What a C source comes to. */
+  readSource(text: string): Promise<Answer<'source'>> {
+    const nothing = (): void => undefined;
+    this.player ??= new EngineClient(
+      { progress: nothing, restarted: nothing, recovered: nothing, gaveUp: nothing },
+      this.spawn,
+    );
+    return this.player.source(text);
+  }
+
   setDraft(change: Partial<Draft>): void {
+    void this.withVisits();
     this.view.setState(({ draft }) => ({ draft: { ...draft, ...change } }));
   }
 
@@ -398,9 +412,14 @@ export class Explorer {
     this.view.setState(({ typed }) => ({ typed: { ...typed, [field]: text } }));
   }
 
+  showWay(way: Way): void {
+    this.view.setState({ way });
+  }
+
   /** The button whose effect is foretold. */
   consider(act: Act): void {
-    this.forecaster.consider(act);
+    void this.withVisits();
+    this.forecaster?.consider(act);
   }
 
   showDialog(dialog: Dialog | undefined): void {
@@ -446,123 +465,97 @@ export class Explorer {
     return this.library;
   }
 
+  /** Loads what stores documents, once: when a change of the document is to be expected, so that it is there in time. */
+  private withVisits(): Promise<Visits> {
+    this.visits ??= import('./visits').then(({ Visits }) => new Visits(this.storage, this.session));
+    return this.visits;
+  }
+
   /** Offers the documents that earlier visits left behind, once something is on screen. */
   private async offerKept(): Promise<void> {
     if (this.asked) return;
     this.asked = true;
     if (this.storage.read('document') === undefined && this.storage.read('earlier') === undefined) return;
-    const documents = await this.withDocuments();
-    if (this.aside) return;
-    this.session.setState({ kept: keptDocuments(documents, this.storage, this.first) });
+    await (await this.withVisits()).offer(this.first);
   }
 
-  private async save(document: Scenario): Promise<void> {
-    const documents = await this.withDocuments();
-    // Only the newest: an older one may have waited for the documents to load.
-    if (this.session.getState().document !== document) return;
-    this.aside ??= keptDocuments(documents, this.storage, this.first).map(({ text }) => text);
-    const stored = storeDocument(this.storage, documentText(documents, document), this.aside);
-    this.session.setState({ unstored: !stored });
+  private async save(): Promise<void> {
+    const visits = await this.withVisits();
+    this.store = () => {
+      const { document, past } = this.session.getState();
+      if (past.length > 0) visits.save(document, this.view.getState());
+    };
+    this.store();
   }
 
-  private beginDocument(): Promise<void> {
+  /** A place begins where it says; without one, a document begins with its first mapping, selected. */
+  private beginDocument(place?: Partial<Place>): Promise<void> {
     const { document } = this.session.getState();
     const { config, ops } = document;
     this.opened = document;
     const firstMap = ops.findIndex(({ op }) => op === 'map');
-    this.follow = firstMap < 0 ? undefined : firstMap;
-    this.reveal = true;
+    this.follow = place || firstMap < 0 ? undefined : firstMap;
+    this.reveal = !place;
     const va = vaOfVpn(config.window.vpn);
-    this.view.setState(({ frames: { cells } }) => ({
+    const { at, mpn = 0, frames, ...looked } = place ?? {};
+    const last = 2 ** config.maxPhyAddr / 4096 - 1;
+    this.view.setState(({ frames: { cells }, theme }) => ({
       va,
       level: 1,
       hover: undefined,
       selected: { kind: 'va', va },
-      frames: { start: 0, cells, perCell: 1 },
-      mpn: 0,
-      lanes: [],
+      frames: frames && frames.start <= last ? frames : { start: 0, cells, perCell: 1 },
+      mpn: Math.min(mpn, last),
       tree: [''],
       bookmarks: [],
+      ...looked,
+      lanes: looked.lanes?.filter((id) => id < config.pcpus) ?? [],
+      theme: looked.theme ?? theme,
     }));
-    return this.loadDocument((timeline) => timeline.ops[firstMap]?.last ?? 0);
+    return this.loadDocument((timeline) => at ?? timeline.ops[firstMap]?.last ?? 0);
   }
 
   private async loadDocument(arrive: Arrival): Promise<void> {
     const { document, past } = this.session.getState();
     this.playhead.pause();
-    if (past.length > 0) void this.save(document);
+    if (past.length > 0) void this.save();
     this.session.setState({ engine: { kind: 'loading', done: 0 } });
     const answer = await this.client.load(document);
-    if (!this.settled(answer) || answer.kind !== 'loaded') return;
+    if (!this.pictures.settled(answer) || answer.kind !== 'loaded') return;
     this.session.setState({ timeline: answer.timeline });
     const before = this.view.getState().step;
     this.playhead.moveTo(arrive(answer.timeline));
     const begun = answer.timeline.ops.findLastIndex(({ first }) => first <= this.view.getState().step);
-    this.setDraft(fitted(this.view.getState().draft, document, begun + 1));
-    if (this.view.getState().step === before) void this.requestPicture();
-  }
-
-  /** Notes how the engine is doing; false for an answer that is no longer wanted. */
-  private settled(answer: Answer<'load'> | Answer<'seek'>): boolean {
-    if (answer.kind === 'superseded') return false;
-    const failed = answer.kind === 'failed';
-    this.session.setState({ engine: failed ? { kind: 'failed', message: answer.message } : { kind: 'ready' } });
-    return !failed;
+    this.view.setState(({ draft }) => ({ draft: fitted(draft, document, begun + 1) }));
+    if (this.view.getState().step === before) void this.pictures.request();
   }
 
   private viewChanged(now: View, before: View): void {
-    const looked = LOOKED_AT.some((part) => now[part] !== before[part]);
-    if (looked) void this.requestPicture();
+    this.pictures.viewChanged(now, before);
     if (now.pokes !== before.pokes) this.storage.write('pokes', printPokes(now.pokes));
     if (now.typed !== before.typed) this.storage.write('typed', JSON.stringify(now.typed));
-    if (POINTED_AT.some((part) => now[part] !== before[part])) void this.askReach();
     if (now.draft === before.draft) return;
     this.storage.write('draft', printDraft(now.draft));
-    this.forecaster.schedule();
+    this.forecaster?.schedule();
   }
 
-  private async requestPicture(): Promise<void> {
-    if (!this.session.getState().timeline) return;
-    const view = this.view.getState();
-    const { step, va, frames, walkPicture, tree } = view;
-    const lanes = lanesOf(view, this.session.getState().document.config.pcpus);
-    const look = {
-      va,
-      ...(this.looksAround && { frames, lanes, reach: pointedFrames(view) }),
-      ...(walkPicture === 'tree' && { tree }),
-    };
-    const answer = await this.client.seek(step, look);
-    if (this.settled(answer) && answer.kind === 'picture') this.show(answer.picture, answer.reach);
-  }
-
-  private show(picture: Picture, reach: readonly ReachPicture[]): void {
-    this.session.setState((session) => ({
-      picture: shared(session.picture, picture),
-      reach: shared(session.reach, reach),
-    }));
-    // What is pointed at may have changed since it was asked for.
-    void this.askReach();
+  private shown(picture: Picture): void {
     void this.withLibrary();
     void this.offerKept();
-    this.lookAround();
+    // In a task of its own, when the first picture is on screen.
+    if (!this.reader) setTimeout(() => void this.withReader());
     this.followMapping(picture);
     this.revealFrame(picture);
-    if (!this.view.getState().playing) this.forecaster.schedule();
-  }
-
-  /** From the first picture on, which does without them, the frames and the PCPUs are looked at too. */
-  private lookAround(): void {
-    if (this.looksAround) return;
-    this.looksAround = true;
-    // In a task of its own, when the first picture is on screen.
-    setTimeout(() => {
-      void this.requestPicture();
-      void this.withReader();
-    });
+    if (!this.view.getState().playing) this.forecaster?.schedule();
   }
 
   private async withReader(): Promise<void> {
-    this.reader = (await import('./read-draft')).readDraft;
+    const [{ Forecaster: Loaded, readDraft: read }] = await Promise.all([import('./forecaster'), loadLights()]);
+    if (this.reader) return;
+    this.reader = read;
+    this.forecaster = new Loaded(this.client, this.session, this.view, (act) => this.read(act));
+    // Those that ask for it look again.
+    this.session.setState({});
     if (!this.view.getState().playing) this.forecaster.schedule();
   }
 

@@ -4,6 +4,9 @@ import type { Act, Problems, Reading } from './draft';
 import type { Forecast, SessionStore } from './session';
 import type { ViewStore } from './view';
 
+/** What the forecast reads the form with comes in one piece with it. */
+export { readDraft } from './read-draft';
+
 /** Typing is answered after it has paused for so long. */
 export const FORECAST_DELAY_MS = 80;
 

@@ -1,25 +1,32 @@
-import type { Scenario } from '../scenario';
-import type { Documents } from './documents';
+import { describeProblem, parseScenarioText, printScenario, type Scenario } from '../scenario';
+import { quickLinkOf, readLink } from './link';
+import { placeOf, type Place } from './place';
 import type { Storage } from './storage';
-import type { Theme } from './view';
+import type { View } from './view';
 
 /** A document that an earlier visit left behind, or why it cannot be read. */
 export interface Kept {
   /** As it is stored. */
   readonly text: string;
   readonly document: Scenario | undefined;
+  /** Where it was left; not known of documents that were stored as JSON. */
+  readonly place?: Place | undefined;
   readonly problem?: string;
 }
 
 /** So many are kept beside the newest. */
 const MOST_EARLIER = 4;
 
-/** The document as it is stored: what printScenario gives, as text. */
-export const documentText = ({ printScenario }: Documents, document: Scenario): string =>
-  JSON.stringify(printScenario(document));
+const jsonOf = (document: Scenario): string => JSON.stringify(printScenario(document));
+
+/** A document as it is stored: a link to the place where the reader is; JSON when it is too much for a link. */
+export function textOf(document: Scenario, view: View): string {
+  const link = quickLinkOf(document, placeOf(view));
+  return link.ok ? link.value : jsonOf(document);
+}
 
 /** The texts that are stored, newest first. */
-function textsOf(storage: Storage): readonly string[] {
+export function textsOf(storage: Storage): readonly string[] {
   const newest = storage.read('document');
   return [...(newest === undefined ? [] : [newest]), ...earlierOf(storage)];
 }
@@ -36,21 +43,27 @@ function earlierOf(storage: Storage): readonly string[] {
 const writeEarlier = (storage: Storage, texts: readonly string[]): void =>
   void storage.write('earlier', texts.length > 0 ? JSON.stringify(texts.slice(0, MOST_EARLIER)) : undefined);
 
-/** What earlier visits left behind, newest first, without what the page opens on anyway. */
-export function keptDocuments(documents: Documents, storage: Storage, first: Scenario): readonly Kept[] {
-  const known = new Set([documentText(documents, first)]);
-  return textsOf(storage).flatMap((text) => {
-    if (known.has(text)) return [];
-    known.add(text);
-    return [readKept(documents, text)];
+/** What earlier visits left behind, newest first, each document once, without what the page opens on anyway. */
+export async function keptDocuments(storage: Storage, first: Scenario): Promise<readonly Kept[]> {
+  const known = new Set([jsonOf(first)]);
+  const all = await Promise.all(textsOf(storage).map(readKept));
+  return all.filter(({ text, document }) => {
+    const what = document ? jsonOf(document) : text;
+    return !known.has(what) && known.add(what);
   });
 }
 
-function readKept({ parseScenarioText, describeProblem }: Documents, text: string): Kept {
-  const read = parseScenarioText(text);
-  return read.ok
-    ? { text, document: read.value }
-    : { text, document: undefined, problem: read.error.first.map(describeProblem)[0] };
+async function readKept(text: string): Promise<Kept> {
+  if (!/^v\d/.test(text)) {
+    const read = parseScenarioText(text);
+    if (read.ok) return { text, document: read.value };
+    return { text, document: undefined, problem: read.error.first.map(describeProblem)[0] };
+  }
+  const read = await readLink(text);
+  if (read.ok) return { text, document: read.value.scenario, place: read.value.place };
+  const newer = read.error.kind === 'newer';
+  const problem = newer ? 'a newer Pagescope stored it. Reload the page to get that' : 'what is stored was damaged';
+  return { text, document: undefined, problem };
 }
 
 /** Stores a document, and others behind it. False: the browser refused. */
@@ -70,6 +83,3 @@ export function forgetKept(storage: Storage, text: string): void {
     earlierOf(storage).filter((one) => one !== text),
   );
 }
-
-export const keptTheme = (storage: Storage): Theme | undefined =>
-  (['light', 'dark'] as const).find((theme) => theme === storage.read('theme'));

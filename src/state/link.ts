@@ -1,5 +1,5 @@
 /** Links, as text: a scenario and the place where somebody is in it. To be loaded when a link is read or made. */
-import { packed, unpacked } from '../base/pack';
+import { packed, packedPlain, unpacked } from '../base/pack';
 import { err, ok, type Result } from '../base/result';
 import type { Scenario } from '../scenario';
 import { linkFault, MOST_BYTES, type LinkFault } from '../scenario/link/fault';
@@ -22,6 +22,12 @@ export async function linkOf(
 ): Promise<Result<string, LinkFault>> {
   const bytes = linkBytes({ scenario, place: place && writePlace(place), lesson });
   return bytes.length > MOST_BYTES ? err(linkFault('large')) : ok(linkText(await packed(bytes)));
+}
+
+/** A link of the same, longer and made at once: for when the page may be gone the next moment. */
+export function quickLinkOf(scenario: Scenario, place: Place): Result<string, LinkFault> {
+  const bytes = linkBytes({ scenario, place: writePlace(place) });
+  return bytes.length > MOST_BYTES ? err(linkFault('large')) : ok(linkText(packedPlain(bytes)));
 }
 
 /** Reads any text. It never throws. */

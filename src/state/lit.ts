@@ -1,5 +1,5 @@
 import { joined, meets } from '../base/stretches';
-import type { Lit, Stretch, Thing } from '../engine/thing';
+import { DARK, type Lit, type Stretch, type Thing } from '../engine/thing';
 import type { MappingPicture, Picture, WalkPicture } from '../engine/picture';
 import { PAGE_SIZE, SPAN, vaOfVpn, type Level } from '../machine/address';
 import { partsWithin, rangeList } from '../machine/ranges';
@@ -7,18 +7,6 @@ import type { Scenario } from '../scenario';
 import type { Around } from './around';
 import { messagesOf, opsAbout, pagesOfStep, stepsOf, type About } from './lit-ops';
 import { endOf, framesOfPages, frameOfVa, mappingsOf, wholeFrames } from './selection';
-
-export const NOTHING_LIT: Lit = {
-  vas: [],
-  frames: [],
-  entries: [],
-  mappings: [],
-  ops: [],
-  steps: [],
-  pcpus: [],
-  messages: [],
-  hazards: [],
-};
 
 /** More ranges than this are marked from the first to the last. */
 const MOST_RANGES = 512;
@@ -32,7 +20,7 @@ const one = (n: number): Stretch<number> => ({ start: n, end: n + 1 });
 
 /** What belongs to a thing, found in what is on the page: nothing is asked of the engine, so that it shows at once. */
 export function litBy(thing: Thing, around: Around): Lit {
-  const part = { ...NOTHING_LIT, ...direct(thing, around) };
+  const part = { ...DARK, ...direct(thing, around) };
   const { picture } = around;
   const lit = { ...part, vas: joined(part.vas), frames: joined(part.frames), steps: joined(part.steps) };
   const mappings = mappingsOf(picture).filter((mapping) => meets(lit.vas, mapping.va, endOf(mapping)));

@@ -53,6 +53,8 @@ export interface Session {
   readonly library: readonly LibraryEntry[];
   /** What earlier visits left behind and nobody has answered for, newest first. */
   readonly kept: readonly Kept[];
+  /** Why a link opened nothing, until the reader has read it. */
+  readonly linkFault: string | undefined;
   /** The browser refused to store the document: a reload would lose it. */
   readonly unstored: boolean;
 }
@@ -72,6 +74,7 @@ export const createSession = (document: Scenario): SessionStore =>
     engine: { kind: 'loading', done: 0 },
     library: [],
     kept: [],
+    linkFault: undefined,
     unstored: false,
   }));
 

@@ -5,10 +5,14 @@ import type { Level } from '../machine/address';
 import type { Draft } from './draft';
 import { PLAIN_LAYOUT, type Layout } from './layout';
 import type { Speed } from './playback';
+import type { Storage } from './storage';
 import type { Pokes, Typed } from './typed';
 
 export type Theme = 'light' | 'dark';
-export type Dialog = 'palette' | 'keys' | 'settings' | 'compare' | 'learn';
+export type Dialog = 'palette' | 'keys' | 'settings' | 'compare' | 'share' | 'learn';
+
+/** How the request panel lets the reader write: one call, the scenario as a script, or as C. */
+export type Way = 'form' | 'script' | 'c';
 
 /** Where the reader is and what is looked at. None of it is part of the document. */
 export interface View {
@@ -43,6 +47,7 @@ export interface View {
   readonly layout: Layout;
   /** Whether keys without Ctrl or ⌘ are shortcuts. */
   readonly singleKeys: boolean;
+  readonly way: Way;
   readonly draft: Draft;
   /** What-ifs by the machine address of their entry; they stay through time travel. */
   readonly pokes: Pokes;
@@ -75,11 +80,15 @@ export const createView = (draft: Draft, theme: Theme | undefined): ViewStore =>
     learning: false,
     layout: PLAIN_LAYOUT,
     singleKeys: true,
+    way: 'form',
     draft,
     pokes: {},
     typed: {},
     theme,
   }));
+
+export const keptTheme = (storage: Storage): Theme | undefined =>
+  (['light', 'dark'] as const).find((theme) => theme === storage.read('theme'));
 
 /** The window of the same size that has a frame in it. */
 export function windowWith(frames: FrameWindow, mpn: number): FrameWindow {

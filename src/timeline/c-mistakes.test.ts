@@ -48,7 +48,10 @@ const MALFORMED: readonly (readonly [source: string, says: string])[] = [
   ['/*@ {"op":"nothing"} */\n^', 'must be one of'],
   ['/*@ {"op":"access","at":"va"} */\n^', 'must name a mapping'],
   ['/*@ {"op":} */\n^', 'must be JSON'],
-  ['/*@ jump */\n^', 'must be an operation as JSON'],
+  ['/*@ write va pcpu=x */\n^', 'pcpu'],
+  ['/*@ sync sync */\n^', '"sync" must not be here'],
+  ['/*@ title A */\n^', '"title A" must be an operation'],
+  ['/*@ jump */\n^', 'must be an operation as a script writes it'],
   ['int x = 0;\n/*@ with {"pcpu":1} */\n^\nx = 1;', 'must stand right above a call'],
   ['vmk_Unmap($);\n          ^', 'C has no such sign'],
 ];

@@ -99,11 +99,11 @@ test('this is how it looks', () => {
        request.reservation = NULL;
        /* The first. */
        vaStatus = vmk_Map(net, &request, &va);
-       /*@ {"op":"access","at":"va+0xe000","kind":"write","pcpu":1} */
+       /*@ write va+0xe000 pcpu=1 */
        if (vaStatus == VMK_OK) { /*@ always */
           vmk_MapChangeAttributes(va, VMK_MAPATTRS_EXECUTABLE);
        }
-       /*@ {"op":"sync"} */
+       /*@ sync */
        if (vaStatus == VMK_OK) { /*@ always */
           /*@ with {"context":"interrupt","note":"Not *\\/ here,\\nand not there."} */
           vmk_Unmap(va);

@@ -119,3 +119,11 @@ test('the example of docs/c.md comes to what the page says', () => {
     'unmap regs',
   ]);
 });
+
+test('an operation in a comment is a line of a script, or JSON as before', () => {
+  const ops = ['/*@ write 0x1000 value=7 pcpu=1 # Why. */', '/*@ {"op":"access","kind":"write","at":"0x1000"} */'];
+  expect(reading(ops.join('\n')).scenario.ops).toEqual([
+    expect.objectContaining({ op: 'access', kind: 'write', value: 7n, pcpu: 1, note: 'Why.' }),
+    expect.objectContaining({ op: 'access', kind: 'write', pcpu: 0 }),
+  ]);
+});

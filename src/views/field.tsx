@@ -42,10 +42,6 @@ export function Problem({ id, text }: { readonly id: string; readonly text: stri
 export const focusSoon = (within: ParentNode, selector: string): unknown =>
   setTimeout(() => within.querySelector<HTMLElement>(selector)?.focus());
 
-/** Brings the first that a selector finds into view, moving no more than it must, once the page shows what an event has changed. */
-export const showSoon = (within: ParentNode, selector: string): unknown =>
-  setTimeout(() => within.querySelector(selector)?.scrollIntoView({ block: 'nearest' }));
-
 /** What tells that the reader is about to press a button, and about to no longer. */
 export const foretelling = (consider: (here: boolean) => void) => {
   const [here, gone] = [() => consider(true), () => consider(false)];

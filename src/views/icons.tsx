@@ -18,6 +18,7 @@ const PATHS = {
   find: 'M7 2a5 5 0 1 0 2.9 9.1l3.3 3.3 1.2-1.2-3.3-3.3A5 5 0 0 0 7 2zm0 1.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z',
   learn: 'M8 3 16 6.5 8 10 0 6.5zM3 9l5 2.2L13 9v2.8L8 14l-5-2.2z',
   settings: 'M2 4h5v1.5H2zM11 4h3v1.5h-3zM8 2.5h2V7H8zM2 10.5h2V12H2zM8 10.5h6V12H8zM5 9h2v4.5H5z',
+  share: 'M8 1l4 4-1.1 1.1-2.1-2.2V10H7.2V3.9L5.1 6.1 4 5zM2.5 8H5v1.5H4v4h8v-4h-1V8h2.5v7h-11z',
   alert: 'M8 1 15.5 14.5H.5zM7.2 6v4.2h1.6V6zm0 5.4v1.5h1.6v-1.5z',
 } as const;
 export type IconName = keyof typeof PATHS;

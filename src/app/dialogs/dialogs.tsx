@@ -21,6 +21,7 @@ const DIALOGS: Readonly<Record<Dialog, ComponentType<DialogProps>>> = {
   palette: later(() => import('./palette').then(({ Palette }) => Palette)),
   keys: later(() => import('./key-map').then(({ KeyMap }) => KeyMap)),
   compare: later(() => import('./compare').then(({ CompareDialog }) => CompareDialog)),
+  share: later(() => import('./share').then(({ ShareDialog }) => ShareDialog)),
   learn: later(() => import('./learn').then(({ Learn }) => Learn)),
   settings: later(() => import('./settings').then(({ SettingsDialog }) => SettingsDialog)),
 };

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import { unreachable } from '../../base/assert';
-import type { Thing } from '../../engine/thing';
+import type { Lit, Thing } from '../../engine/thing';
 import { lastStep, SPEEDS, type Speed } from '../../state/playback';
 import type { Session } from '../../state/session';
+import { PanelContext } from '../../views/panel';
 import type { Now } from '../../views/timeline/props';
 import { Timeline } from '../../views/timeline/timeline';
 import { useTheme } from '../theme';
@@ -59,12 +60,19 @@ function Moving({ children }: { readonly children: (now: Now) => ReactNode }) {
 
 const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
+/** Most of a run happens at the address selected: only when it is pointed at are its spans told from the others. */
+function useTimelineLit(): Lit {
+  const lit = useLit();
+  const rests = useView(({ hover, selected }) => !hover && selected.kind === 'va');
+  return useMemo(() => (rests ? { ...lit, ops: [], steps: [] } : lit), [lit, rests]);
+}
+
 function StageHost() {
   const explorer = useExplorer();
   const timeline = useSession((session) => session.timeline);
   const ready = useSession(({ picture }) => picture !== undefined);
   const bookmarks = useView((view) => view.bookmarks);
-  const lit = useLit();
+  const lit = useTimelineLit();
   const theme = useTheme();
   const intents = useMemo(
     () => ({
@@ -91,8 +99,12 @@ function CardHost() {
   const outcome = useSession((session) => session.picture?.outcomes.find((one) => one.index === index));
   const [closed, setClosed] = useState<Thing>();
   const close = useCallback(() => setClosed(thing), [thing]);
+  // A message is told where it can be dropped or delayed, unless another panel is in the place of all.
+  const maximised = useContext(PanelContext)?.maximised;
+  const toldByPcpus = maximised === undefined || maximised === 'pcpus';
   if (!timeline || thing === closed) return undefined;
   if (thing.kind !== 'op' && thing.kind !== 'step' && thing.kind !== 'message') return undefined;
+  if (thing.kind === 'message' && toldByPcpus) return undefined;
   return (
     <Card
       {...{ timeline, thing, outcome, costs }}

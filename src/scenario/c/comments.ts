@@ -1,9 +1,10 @@
 import { findJsonError } from '../json-error';
+import { printOp, readOpLine } from '../script';
 import { refuse, type Place } from './mistake';
 
 /**
- * The comments that carry what C cannot say. `/*@ {…} *\/` is an operation, as a document writes it; `with {…}` has
- * fields of the call below it; `scenario {…}` has the machine and the title; `always` makes the body of an `if` stay in the
+ * The comments that carry what C cannot say. `/*@ sync *\/` is an operation, as a line of a script or, in `{…}`, as a document writes
+ * it; `with {…}` has fields of the call below it; `scenario {…}` has the machine and the title; `always` makes the body of an `if` stay in the
  * scenario; `run f(1);` asks for a call. These are the only functions that know how an operation stands in a comment.
  */
 type Fields = Readonly<Record<string, unknown>>;
@@ -12,18 +13,20 @@ const WITH = /^with\s+(?=\{)/;
 const SCENARIO = /^scenario\s+(?=\{)/;
 
 /** No text inside may end the comment, and JSON may write a slash in another way. */
-const commentOf = (word: string, value: unknown): string =>
-  `/*@ ${word}${JSON.stringify(value).replaceAll('*/', '*\\/')} */`;
+const commentOf = (text: string): string => `/*@ ${text.replaceAll('*/', '*\\/')} */`;
 
-export const opComment = (document: Fields): string => commentOf('', document);
-export const withComment = (fields: Fields): string => commentOf('with ', fields);
-export const scenarioComment = (fields: Fields): string => commentOf('scenario ', fields);
+export const opComment = (document: Fields): string => commentOf(printOp(document));
+export const withComment = (fields: Fields): string => commentOf(`with ${JSON.stringify(fields)}`);
+export const scenarioComment = (fields: Fields): string => commentOf(`scenario ${JSON.stringify(fields)}`);
 export const ALWAYS_COMMENT = '/*@ always */';
 
 /** The operation of a comment. */
 export function opOf(at: Place): Fields {
   if (at.text.startsWith('{')) return fieldsOf(at, at.text);
-  return refuse(at, 'must be an operation as JSON ({"op": "sync"}), with {…}, scenario {…} or run f(…)');
+  const op = readOpLine(at.text);
+  if (op.ok) return op.value;
+  const { found, rule } = op.error;
+  return refuse(at, `must be an operation as a script writes it, with {…}, scenario {…} or run f(…); ${found} ${rule}`);
 }
 
 /** The fields of a `with` comment, or undefined for another one. */

@@ -3,3 +3,4 @@ export { readC, type CReading } from './read';
 export { describeMistake, type Mistake, type Remark } from './mistake';
 export type { Answer, Answers } from './play';
 export { printC } from './print';
+export { cColours, type CToken } from './colours';

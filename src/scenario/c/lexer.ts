@@ -1,12 +1,9 @@
 import { Macros } from './macros';
 import { refuse } from './mistake';
-import { noteOf, SIGN, type Token, type TokenKind } from './token';
+import { NAME, noteOf, NUMBER, SIGN, TEXT, type Token, type TokenKind } from './token';
 
 const SPACE = /(?:[ \t\r\n\f\v]|\\\r?\n)+/y;
 const COMMENT = /\/\/[^\n]*|\/\*[^]*?\*\//y;
-const NAME = /[A-Za-z_]\w*/y;
-const NUMBER = /(?:0[xX][0-9a-fA-F]+|\d+)[uUlL]*/y;
-const TEXT = /"(?:[^"\\\n]|\\[^\n])*"/y;
 /** A line of the preprocessor, with the lines that a \ joins to it. */
 const DIRECTIVE = /#(?:[^\n\\]|\\[^])*/y;
 const DEFINE = /^#\s*define\s+([A-Za-z_]\w*)(.?)/s;

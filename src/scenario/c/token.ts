@@ -9,6 +9,9 @@ export interface Token extends Place {
   readonly note: string | undefined;
 }
 
+export const NAME = /[A-Za-z_]\w*/y;
+export const NUMBER = /(?:0[xX][0-9a-fA-F]+|\d+)[uUlL]*/y;
+export const TEXT = /"(?:[^"\\\n]|\\[^\n])*"/y;
 /** Signs, the longest first, as C takes them. */
 export const SIGN = /<<=|>>=|\.\.\.|\+\+|--|->|<<|>>|&&|\|\||[-+*/%&|^<>=!]=|[-[\]{}().,;:?=+*/%&|^~!<>]/y;
 

@@ -5,3 +5,5 @@ export type { Places } from './places';
 export { tokens, type Token } from './tokens';
 export type { TokenKind } from './part';
 export { completions, type Completion } from './complete';
+export { printOp } from './print-op';
+export { readOpLine } from './one-op';

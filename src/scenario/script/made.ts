@@ -14,7 +14,15 @@ export interface Made {
   readonly begun: boolean;
 }
 
+/** What was asked last: while a line is typed, those above it are the same from letter to letter. */
+let last: { readonly text: string; readonly made: Made } | undefined;
+
 export function madeBy(text: string): Made {
+  if (last?.text !== text) last = { text, made: madeIn(text) };
+  return last.made;
+}
+
+function madeIn(text: string): Made {
   const { config, ops } = readDocument(text).document as { readonly config?: Json; readonly ops: readonly Json[] };
   const usualResources = config?.['regions'] ? [] : DEFAULT_RESOURCES;
   const field = (op: unknown, name: string): string[] =>

@@ -24,7 +24,8 @@ export class OpPrinter {
   }
 }
 
-function printOp(doc: Json): string {
+/** The line of an operation by itself, with its note in it. */
+export function printOp(doc: Json): string {
   const shape = shapeFor(doc);
   const slots = shape.slots.flatMap((slot) => printSlot(slot, doc, shape));
   const inSlots = new Set(shape.slots.flatMap((slot) => slot.split('+')));

@@ -5,7 +5,7 @@ import { entryKind, fieldsOf, type Field } from '../../machine/entry-format';
 import { entryRows, type EntryRow } from '../../machine/entry-text';
 import { ALL_RIGHTS, narrow } from '../../machine/rights';
 import type { WalkLevelPicture } from '../../engine/picture';
-import { focusSoon, showSoon } from '../field';
+import { focusSoon } from '../field';
 import { Cells } from './cells';
 import { Fields } from './fields';
 import { entryDigits } from './hex-entry';
@@ -20,6 +20,7 @@ export function Entry(props: EntryProps) {
   const { entry: shown, walk, control, maxPhyAddr, pat, attrs, becoming, draft, onDraft, WhatIf } = props;
   const { entry, level, ma } = shown;
   const [pointed, setPointed] = useState<Field>();
+  const [flips, setFlips] = useState(0);
   const box = useRef<HTMLDivElement>(null);
   const value = draft?.value ?? entry;
   const kind = entryKind(level, low32(value));
@@ -30,6 +31,7 @@ export function Entry(props: EntryProps) {
   const put = (next: Draft | undefined): void => onDraft(ma, next);
   const done = (): void => {
     put(undefined);
+    setFlips(0);
     if (box.current) focusSoon(box.current, '.bit[tabindex="0"]');
   };
   return (
@@ -47,12 +49,12 @@ export function Entry(props: EntryProps) {
         onFlip={(bit) => {
           const next = value ^ (1n << BigInt(bit));
           put(next === entry ? undefined : { value: next, text: entryDigits(next) });
-          if (box.current) showSoon(box.current, '.what-if-first');
+          setFlips(flips + 1);
         }}
       />
       {draft && (
         <Suspense>
-          <WhatIf {...props} draft={draft} onDiscard={done} />
+          <WhatIf {...props} draft={draft} flips={flips} onDiscard={done} />
         </Suspense>
       )}
       <div className="bits-read">

@@ -49,5 +49,7 @@ export interface WhatIfProps extends Pick<
 > {
   readonly draft: Draft;
   readonly entry: WalkLevelPicture;
+  /** How many bits the reader has flipped; with each, what comes of it is to be in view. */
+  readonly flips: number;
   readonly onDiscard: () => void;
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { ENTRY_NAMES } from '../../machine/address';
 import { Hex } from '../number';
 import { Tag } from '../tag';
@@ -7,13 +8,18 @@ import { bitsText, consequences, differences } from './what-if';
 
 /** What a draft would do, before it is done; nothing when it is what the entry is. */
 export function WhatIf(props: WhatIfProps) {
-  const { entry, draft, pcpu, onPoke, onDiscard } = props;
+  const { entry, draft, pcpu, flips, onPoke, onDiscard } = props;
+  const first = useRef<HTMLDivElement>(null);
+  // Moves no more than it must; the verdict has its room before it is there.
+  useEffect(() => {
+    if (flips > 0) first.current?.scrollIntoView({ block: 'nearest' });
+  }, [flips]);
   const problem = problemOf(draft);
   if (draft.value === entry.entry && problem === undefined) return undefined;
   const unready = problem !== undefined || draft.value === entry.entry;
   return (
     <section className="what-if" aria-label="If you poke this">
-      <div className="what-if-first">
+      <div className="what-if-first" ref={first}>
         <div className="what-if-acts">
           <h3>If you poke this</h3>
           <button
@@ -40,7 +46,7 @@ export function WhatIf(props: WhatIfProps) {
   );
 }
 
-type ForetoldProps = Omit<WhatIfProps, 'onPoke' | 'onDiscard' | 'pcpu'>;
+type ForetoldProps = Omit<WhatIfProps, 'onPoke' | 'onDiscard' | 'pcpu' | 'flips'>;
 
 const sayings = ({
   entry: { entry, level },

@@ -5,7 +5,7 @@ import { PARTS } from '../../engine/parts.fixture';
 import type { TimelinePicture } from '../../engine/picture';
 import type { FrameWindow, Reply, ReplyOf, RequestBody } from '../../engine/protocol';
 import { libraryScenario } from '../../scenario/library-files';
-import { NOTHING_LIT } from '../../state/lit';
+import { DARK } from '../../engine/thing';
 import { mappedAt } from '../../state/mapped-at';
 import { mappingsOf } from '../../state/selection';
 import { legendOf, lookOf, stylesOf } from './colouring';
@@ -47,7 +47,7 @@ function propsAt(step: number, window: FrameWindow, more: Partial<FramesProps> =
     pat: picture.pat,
     mappedAt: mappedAt(mappings, scenario),
     cursor: 6,
-    lit: NOTHING_LIT,
+    lit: DARK,
     shown: true,
     reach,
     colouring: 'kind',
@@ -113,7 +113,7 @@ describe('the frames view', () => {
 
   test('says how much of what is lit lies outside', () => {
     const lit = {
-      ...NOTHING_LIT,
+      ...DARK,
       frames: [
         { start: 3, end: 5 },
         { start: 100, end: 130 },

@@ -29,6 +29,9 @@ function cyclesOf(text: string): { readonly cycles: number; readonly problem?: s
   };
 }
 
+/** A message may have been chosen far from here. */
+const show = (line: HTMLElement | null): void => line?.parentElement?.scrollIntoView({ block: 'nearest' });
+
 /** One IPI or acknowledgement, and what can be made to happen to it. */
 export function MessagePane({ timeline, index, fault, refusal, ...act }: MessagePaneProps) {
   const { kinds, from, to, sentBy, arrivedAt, sent, arrives } = timeline.messages;
@@ -40,23 +43,29 @@ export function MessagePane({ timeline, index, fault, refusal, ...act }: Message
   const arrived = arrivedAt[index] ?? 0;
   return (
     <div className="message-pane" role="group" aria-label={name}>
-      <p>
-        <b>{name}</b>: sent in <Seek step={sentBy[index] ?? 0} onSeek={act.onSeek} />
+      <p key={index} ref={show}>
+        <b>
+          {kinds[index] === 'ipi' ? 'IPI' : 'Ack'} {from[index]} → {to[index]}
+        </b>
+        : from <Seek step={sentBy[index] ?? 0} onSeek={act.onSeek} />
         {arrived > 0 ? (
           <>
-            , arrives in <Seek step={arrived} onSeek={act.onSeek} /> after{' '}
-            {decimalGroups((arrives[index] ?? 0) - (sent[index] ?? 0))} cycles
+            {' '}
+            to <Seek step={arrived} onSeek={act.onSeek} />, {decimalGroups((arrives[index] ?? 0) - (sent[index] ?? 0))}{' '}
+            cycles
           </>
         ) : (
           ', never arrives'
         )}
-        {fault && (fault.kind === 'drop' ? ': a fault loses it' : `: a fault adds ${decimalGroups(fault.cycles)}`)}.
       </p>
       {fault ? (
         <div className="message-acts">
           <button type="button" onClick={act.onRestore}>
             Undo {fault.kind}
           </button>
+          <span>
+            {fault.kind === 'drop' ? 'a fault loses it' : `a fault adds ${decimalGroups(fault.cycles)} cycles`}
+          </span>
         </div>
       ) : (
         <div className="message-acts">

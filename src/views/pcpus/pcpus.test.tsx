@@ -7,12 +7,13 @@ import type { Reply, RequestBody } from '../../engine/protocol';
 import type { Lit, Thing } from '../../engine/thing';
 import { libraryScenario } from '../../scenario/library-files';
 import { parseScenario, type Scenario } from '../../scenario';
-import { NOTHING_LIT } from '../../state/lit';
+import { DARK } from '../../engine/thing';
 import { flightsAt, flightText } from './flight';
-import { FlightList, Flights } from './flights';
+import { FlightList } from './flight-list';
+import { Flights } from './flights';
+import { Many } from './many';
 import { MessagePane } from './message-pane';
 import { Pcpus } from './pcpus';
-import { Tiles } from './tiles';
 
 const nothing = (): void => undefined;
 const VA = 0x4400_0000_0000n;
@@ -40,15 +41,15 @@ interface Looks {
 
 /** The view at a position of the playhead. */
 function view({ timeline, at }: ReturnType<typeof engineOn>, position: number, looks: Looks = {}): string {
-  const { lit = NOTHING_LIT, selected = NONE, open = [] } = looks;
+  const { lit = DARK, selected = NONE, open = [] } = looks;
   const acts = { onHover: nothing, onSelect: nothing };
   const step = Math.floor(position);
   return renderToStaticMarkup(
     <Pcpus
       {...{ pcpus: at(step).pcpus, step, va: VA, lit, selected, open, ...acts }}
       flights={(places) => <Flights {...{ timeline, at: position, places, lit, ...acts }} />}
-      Tiles={Tiles}
-      list={<FlightList {...{ timeline, step, lit, ...acts }} />}
+      Many={Many}
+      list={<FlightList {...{ timeline, step, lit, pcpu: undefined, ...acts }} />}
       onSeek={nothing}
       onToggle={nothing}
     />,
@@ -111,7 +112,7 @@ describe('the lanes of Example 2', () => {
 
   test('light what belongs, and tell of the selected entry and its walk', () => {
     const step = sender - 1;
-    const lit = { ...NOTHING_LIT, vas: [{ start: VA, end: VA + 4096n }] };
+    const lit = { ...DARK, vas: [{ start: VA, end: VA + 4096n }] };
     const dark = view(example, step);
     expect(dark).not.toMatch(/tlb-entry[^"]* lit/);
     expect(view(example, step, { lit })).toMatch(/tlb-entry[^"]* lit/);
@@ -183,17 +184,22 @@ describe('more PCPUs', () => {
       Array.from({ length: 16 }, (_, i) => i),
     );
     const html = view(engine, engine.timeline.messages.sentBy[0] ?? 0);
-    expect(names(html, /^PCPU \d+$/)).toHaveLength(16);
-    expect(html.match(/class="lane compact/g)).toHaveLength(16);
+    expect(new Set(names(html, /^PCPU \d+$/)).size).toBe(16);
+    expect(html.match(/class="pcpu-row/g)).toHaveLength(16);
+    expect(names(html, /^IPI from PCPU 0/)).toHaveLength(15);
+    expect(names(html, /^PCPU 2: idle, 16 TLB entries, 16 stale, owes 1 invalidation, interrupts off/)).toHaveLength(1);
+    const opened = view(engine, 1, { open: [9] });
+    expect(names(opened, /^Lane of PCPU \d+$/)).toEqual(['Lane of PCPU 9']);
   });
 
   test.each([64, 256])('%i have a tile each, with what they do and hold', (count) => {
     const engine = engineOn(many(count), [3]);
     const html = view(engine, engine.timeline.messages.sentBy[0] ?? 0, { open: [3] });
     expect(names(html, /^PCPU \d+: /)).toHaveLength(count);
-    expect(names(html, /^PCPU \d+$/)).toEqual(['PCPU 3']);
+    expect(names(html, /^Lane of PCPU \d+$/)).toEqual(['Lane of PCPU 3']);
     expect(names(html, /^PCPU 2: idle, 16 TLB entries, 16 stale, owes 1 invalidation, interrupts off/)).toHaveLength(1);
     expect(html).toMatch(new RegExp(`${count - 1} IPIs, 0 acks in flight`));
     expect(html).toContain('class="ipi body"');
+    expect(names(html, /^IPI from PCPU 0/)).toHaveLength(count - 1);
   });
 });

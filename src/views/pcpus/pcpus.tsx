@@ -3,18 +3,18 @@ import { Suspense, useCallback, useState } from 'react';
 import { decimalGroups } from '../../base/number';
 import type { Thing } from '../../engine/thing';
 import { Panel } from '../panel';
+import { Foot } from './foot';
 import { Lane } from './lane';
-import { useLanes } from './places';
-import { entryOf, type PcpusProps } from './props';
-import { Readout } from './readout';
+import { GUTTER, useLanes } from './places';
+import { laneProps, type Form, type PcpusProps } from './props';
 
-/** Up to so many PCPUs have a lane with all their TLBs, then a lane of one line, then a tile. */
-const FULL_LANES = 6;
-const COMPACT_LANES = 16;
+/** Up to so many PCPUs have a lane with all their TLBs, then a line, then a tile. */
+const LANES = 6;
+const ROWS = 16;
 
 /** A lane for each processor: what it does, what its TLBs hold, what is on its way to it. */
 export function Pcpus(props: PcpusProps) {
-  const { pcpus, selected, message, onHover, onSeek } = props;
+  const { pcpus, Many, onHover } = props;
   const [pointed, setPointed] = useState<Thing>();
   const hover = useCallback(
     (thing: Thing | undefined) => {
@@ -23,58 +23,39 @@ export function Pcpus(props: PcpusProps) {
     },
     [onHover],
   );
-  const place = entryOf(pointed, pcpus) ?? entryOf(selected, pcpus);
   const stale = pcpus.reduce((sum, pcpu) => sum + pcpu.stale, 0);
+  const form = formOf(pcpus.length);
+  const shown = { ...props, onHover: hover };
   return (
     <Panel
       name="PCPUs"
       id="pcpus"
       aside={stale > 0 ? <em className="tag stale">{decimalGroups(stale)} stale</em> : 'no stale entry'}
     >
-      {pcpus.length > COMPACT_LANES ? (
-        <Grid {...props} onHover={hover} />
+      {form === 'lanes' ? (
+        <Lanes key={pcpus.length} {...shown} />
       ) : (
-        <Lanes key={pcpus.length} {...props} onHover={hover} />
+        <Suspense fallback={<div className="lanes" />}>
+          <Many key={pcpus.length} {...shown} form={form} />
+        </Suspense>
       )}
-      {selected.kind === 'message' && message}
-      {(place || selected.kind !== 'message') && <Readout place={place} held={hasEntries(props)} onSeek={onSeek} />}
+      <Foot {...props} pointed={pointed} form={form} />
     </Panel>
   );
 }
 
-const hasEntries = ({ pcpus }: PcpusProps): boolean => pcpus.some(({ live }) => live > 0);
+const formOf = (count: number): Form => (count <= LANES ? 'lanes' : count <= ROWS ? 'rows' : 'tiles');
 
 function Lanes({ pcpus, flights, ...props }: PcpusProps) {
-  const [element, places] = useLanes<HTMLDivElement>(pcpus.length);
+  const [element, places] = useLanes<HTMLDivElement>(pcpus.length, GUTTER);
   return (
     <div className="lanes">
       <div className="lane-list" ref={element}>
         {pcpus.map((pcpu) => (
-          <Lane key={pcpu.id} pcpu={pcpu} compact={pcpus.length > FULL_LANES} {...laneProps(props)} />
+          <Lane key={pcpu.id} pcpu={pcpu} {...laneProps(props)} />
         ))}
         {pcpus.length > 1 && flights(places)}
       </div>
     </div>
   );
 }
-
-function Grid({ Tiles, pcpus, flights, list, open, onToggle, ...props }: PcpusProps) {
-  const { lit, onHover, onSelect } = props;
-  return (
-    <>
-      <div className="lanes over">
-        {open.map((id) => {
-          const pcpu = pcpus[id];
-          return pcpu && <Lane key={id} pcpu={pcpu} compact={false} onClose={onToggle} {...laneProps(props)} />;
-        })}
-        <Suspense>
-          <Tiles {...{ pcpus, lit, open, onToggle, flights, onHover, onSelect }} />
-        </Suspense>
-      </div>
-      {list}
-    </>
-  );
-}
-
-type ForLanes = Pick<PcpusProps, 'step' | 'va' | 'lit' | 'onHover' | 'onSelect'>;
-const laneProps = ({ step, va, lit, onHover, onSelect }: ForLanes): ForLanes => ({ step, va, lit, onHover, onSelect });

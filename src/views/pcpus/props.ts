@@ -10,14 +10,6 @@ export interface Marked {
   readonly onSelect: (thing: Thing) => void;
 }
 
-export interface TilesProps extends Marked {
-  readonly pcpus: readonly PcpuPicture[];
-  readonly lit: Lit;
-  readonly open: readonly number[];
-  readonly onToggle: (id: number) => void;
-  readonly flights: (places: Places) => ReactNode;
-}
-
 export interface PcpusProps extends Marked {
   readonly pcpus: readonly PcpuPicture[];
   readonly step: number;
@@ -25,19 +17,33 @@ export interface PcpusProps extends Marked {
   readonly va: bigint;
   readonly lit: Lit;
   readonly selected: Thing;
-  /** The PCPUs that are opened, where there are too many for lanes. */
+  /** The PCPUs whose lanes are opened, where there are too many for a lane each. */
   readonly open: readonly number[];
   /** Draws what is on its way between the places: apart, because it alone moves between two steps. */
   readonly flights: (places: Places) => ReactNode;
+  /** Shows more of them than have a lane each. */
+  readonly Many: ComponentType<ManyProps>;
   /** The same as a list, where the picture of them is too small to be pressed. */
   readonly list?: ReactNode;
-  /** Shows many PCPUs. */
-  readonly Tiles: ComponentType<TilesProps>;
-  /** What can be done with the selected message. */
-  readonly message?: ReactNode;
+  /** Tells of a message; of the selected one also what can be done with it. */
+  readonly message?: (index: number, selected: boolean) => ReactNode;
   readonly onSeek: (step: number) => void;
   readonly onToggle: (id: number) => void;
 }
+
+/** Up to so many PCPUs have a lane with all their TLBs, then a line, then a tile. */
+export type Form = 'lanes' | 'rows' | 'tiles';
+
+export type ManyProps = PcpusProps & { readonly form: Form };
+
+type ForLanes = Pick<PcpusProps, 'step' | 'va' | 'lit' | 'onHover' | 'onSelect'>;
+export const laneProps = ({ step, va, lit, onHover, onSelect }: ForLanes): ForLanes => ({
+  step,
+  va,
+  lit,
+  onHover,
+  onSelect,
+});
 
 /** A TLB entry with where it was met. */
 export interface Place {

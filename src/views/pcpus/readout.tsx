@@ -1,26 +1,14 @@
+import type { PcpuPicture } from '../../engine/picture';
 import type { Place } from './props';
-import { entryFacts, TLB_TITLES } from './words';
+import { countersText, entryFacts, pcpuText, TLB_TITLES } from './words';
 
-interface ReadoutProps {
-  /** The entry under the pointer, or the selected one. */
-  readonly place: Place | undefined;
-  /** Whether any TLB holds an entry. */
-  readonly held: boolean;
+interface EntryReadoutProps {
+  readonly place: Place;
   readonly onSeek: (step: number) => void;
 }
 
 /** One TLB entry in words, and the way to the walk that filled it. */
-export function Readout({ place, held, onSeek }: ReadoutProps) {
-  if (!place) {
-    return (
-      <p className="tlb-readout">
-        {held
-          ? 'Point at a TLB entry to read it; click it to see its walk.'
-          : 'All TLBs are empty. An access walks the tables and leaves its translation here; use Access to make one.'}
-      </p>
-    );
-  }
-  const { pcpu, tlb, entry } = place;
+export function EntryReadout({ place: { pcpu, tlb, entry }, onSeek }: EntryReadoutProps) {
   const [first, ...rest] = entryFacts(entry);
   return (
     <p className="tlb-readout">
@@ -37,3 +25,10 @@ export function Readout({ place, held, onSeek }: ReadoutProps) {
     </p>
   );
 }
+
+/** A PCPU in words, and how its look-ups ended. */
+export const PcpuReadout = ({ pcpu }: { readonly pcpu: PcpuPicture }) => (
+  <p className="tlb-readout">
+    <b>{pcpuText(pcpu)}</b>; {countersText(pcpu)}
+  </p>
+);

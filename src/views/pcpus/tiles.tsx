@@ -1,130 +1,84 @@
-import { memo, useState, type CSSProperties } from 'react';
+import './tiles.css';
+import { useState, type CSSProperties, type ReactNode } from 'react';
 import type { PcpuPicture } from '../../engine/picture';
+import type { Lit } from '../../engine/thing';
 import { useSize } from '../../draw/size';
-import { rove } from './rove';
-import { pcpuText } from './words';
-import type { Marked, TilesProps } from './props';
+import type { Places } from './places';
+import type { Marked } from './props';
+import { Tile } from './tile';
+import { AXES, gridOf, type TileGrid } from './tile-grid';
 
-/** The least and most that a tile measures, in pixels. Many are lower, so that a shootdown is seen to cross all of them. */
-const LEAST = 23.5;
+interface TilesProps extends Marked {
+  readonly pcpus: readonly PcpuPicture[];
+  readonly lit: Lit;
+  readonly open: readonly number[];
+  readonly onToggle: (id: number) => void;
+  readonly flights: (places: Places) => ReactNode;
+}
+
+/** From this size on a tile says in words what is wrong. */
+const ROOMY = { width: 64, height: 44 } as const;
+/** More PCPUs than this get a higher room where the page scrolls. */
 const MANY = 64;
-const LEAST_HEIGHTS = { few: 24, many: 15 } as const;
-const MOST_HEIGHT = 40;
-/** From this width on a tile has room for its number. */
-const NUMBERED = 30;
 
-/** A tile a PCPU, where there are too many for lanes, and what the marks on them mean. */
+/** A tile a PCPU, where there are too many for lanes. All of them fit the room there is. */
 export function Tiles({ pcpus, lit, open, onToggle, flights, onHover, onSelect }: TilesProps) {
-  const [element, size] = useSize<HTMLDivElement>({ width: 384, height: 0 });
+  const [element, size] = useSize<HTMLDivElement>({ width: 307, height: 127 });
   const [stop, setStop] = useState(0);
-  const columns = Math.max(4, Math.min(Math.ceil(Math.sqrt(pcpus.length)), Math.floor(size.width / LEAST)));
-  const width = size.width / columns;
-  const least = pcpus.length > MANY ? LEAST_HEIGHTS.many : LEAST_HEIGHTS.few;
-  const height = Math.max(least, Math.min(MOST_HEIGHT, Math.floor(width * 0.54)));
+  const grid = gridOf(pcpus.length, size);
+  const { columns, rows, width, height, numbered } = grid;
+  const roomy = width >= ROOMY.width && height >= ROOMY.height;
   const most = pcpus.reduce((max, { live }) => Math.max(max, live), 1);
   const lights = new Set(lit.pcpus);
-  const style = { '--columns': columns, '--tile': `${height}px` } as CSSProperties;
+  const style = {
+    '--columns': columns,
+    '--rows': rows,
+    '--mark': `${Math.max(5, Math.min(14, width - 4, height * 0.28)).toFixed(0)}px`,
+    '--bar': `${Math.max(4, Math.min(12, height * 0.24)).toFixed(0)}px`,
+  } as CSSProperties;
   return (
-    <>
-      <div className="tiles" ref={element} style={style}>
+    <div className={pcpus.length > MANY ? 'tile-room many' : 'tile-room'} ref={element}>
+      {!numbered && <Axes {...grid} />}
+      <div className={`tiles${numbered ? '' : ' beside-axes'}${roomy ? ' roomy' : ''}`} style={style}>
         <div className="tile-grid" role="group" aria-label={`${pcpus.length} PCPUs`}>
           {pcpus.map((pcpu) => (
             <Tile
               key={pcpu.id}
               pcpu={pcpu}
               share={Math.ceil((8 * pcpu.live) / most) / 8}
-              numbered={width >= NUMBERED}
-              columns={columns}
               stop={pcpu.id === stop}
               open={open.includes(pcpu.id)}
               lit={lights.has(pcpu.id)}
-              {...{ onToggle, onHover, onSelect, setStop }}
+              {...{ numbered, roomy, columns, onToggle, onHover, onSelect, setStop }}
             />
           ))}
         </div>
-        {flights({ kind: 'tiles', columns, width, height: size.height / Math.ceil(pcpus.length / columns) || height })}
+        {flights(grid)}
       </div>
-      <TileLegend />
-    </>
+    </div>
   );
 }
 
-interface TileProps extends Marked {
-  readonly pcpu: PcpuPicture;
-  /** How full its TLB is, of the fullest: in eighths, so that a tile is drawn again only when it shows. */
-  readonly share: number;
-  readonly numbered: boolean;
-  readonly columns: number;
-  readonly stop: boolean;
-  readonly open: boolean;
-  readonly lit: boolean;
-  readonly onToggle: (id: number) => void;
-  readonly setStop: (id: number) => void;
-}
+/** Of so many columns one has its number, where they are narrow; of so many rows, where they are low. */
+const EVERY = { columns: 4, rows: 2 } as const;
+const LEAST = { width: 22, height: 12 } as const;
 
-const Tile = memo(function Tile({ pcpu, share, numbered, columns, stop, open, lit, ...act }: TileProps) {
-  const { id, state, stale, owes, masked, covers } = pcpu;
-  const thing = { kind: 'pcpu', id } as const;
-  const marks = [
-    'tile',
-    state,
-    stale > 0 && 'stale',
-    owes > 0 && 'owes',
-    masked && 'masked',
-    covers !== 'none' && 'covers',
-    lit && 'lit',
-  ];
+/** The first PCPU of each row, and what a column adds to it. */
+function Axes({ columns, rows, width, height }: TileGrid) {
+  const every = width >= LEAST.width ? 1 : EVERY.columns;
+  const everyRow = height >= LEAST.height ? 1 : EVERY.rows;
   return (
-    <button
-      type="button"
-      className={marks.filter(Boolean).join(' ')}
-      tabIndex={stop ? 0 : -1}
-      aria-label={pcpuText(pcpu)}
-      aria-expanded={open}
-      title={pcpuText(pcpu)}
-      onKeyDown={(event) => rove(event, columns)}
-      onClick={() => {
-        act.onSelect(thing);
-        act.onToggle(id);
-      }}
-      onPointerEnter={() => act.onHover(thing)}
-      onFocus={() => {
-        act.setStop(id);
-        act.onHover(thing);
-      }}
-      onPointerLeave={() => act.onHover(undefined)}
-      onBlur={() => act.onHover(undefined)}
-    >
-      {numbered && <span>{id}</span>}
-      <i className="fill" style={{ width: `${share * 100}%` }} />
-    </button>
+    <div className="axes" aria-hidden="true">
+      {Array.from({ length: Math.ceil(rows / everyRow) }, (_, i) => (
+        <span key={`row ${i}`} style={{ top: AXES.top + (i * everyRow + 0.5) * height, width: AXES.left - 5 }}>
+          {i * everyRow * columns}
+        </span>
+      ))}
+      {Array.from({ length: Math.ceil(columns / every) }, (_, i) => (
+        <span key={`column ${i}`} className="column-name" style={{ left: AXES.left + (i * every + 0.5) * width }}>
+          +{i * every}
+        </span>
+      ))}
+    </div>
   );
-});
-
-const LEGEND = [
-  ['idle', 'idle'],
-  ['busy', 'busy'],
-  ['waits', 'waits'],
-  ['stale', 'stale entry'],
-  ['owes', 'owes'],
-  ['masked', 'masked'],
-  ['covers', 'holds the address'],
-] as const;
-
-/** What the tiles cannot say for themselves. */
-const TileLegend = () => (
-  <ul className="tile-legend">
-    {LEGEND.map(([name, title]) => (
-      <li key={name}>
-        <span className={`tile ${name}`} aria-hidden="true" />
-        {title}
-      </li>
-    ))}
-    <li>
-      <span className="tile" aria-hidden="true">
-        <i className="fill" style={{ width: '60%' }} />
-      </span>
-      TLB entries
-    </li>
-  </ul>
-);
+}

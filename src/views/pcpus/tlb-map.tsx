@@ -1,7 +1,8 @@
-import { memo, type PointerEvent } from 'react';
-import type { TlbEntryPicture, TlbPicture } from '../../engine/picture';
+import { memo } from 'react';
+import type { TlbPicture } from '../../engine/picture';
 import { mappingColour } from '../palette';
-import { entryThing, type Marked } from './props';
+import { useNearest } from './nearest';
+import type { Marked } from './props';
 import { TlbName } from './tlb';
 import { TLB_TITLES } from './words';
 
@@ -11,15 +12,13 @@ interface TlbMapProps extends Marked {
   readonly marks: string;
 }
 
-/** So far from an entry, in sets, a pointer still means it. */
-const NEAR = 2;
-
 /**
  * The places of a TLB that has too many for a button each, as one small picture: a column a set, a row a way. The list of entries
  * has the same for the keyboard.
  */
 export const TlbMap = memo(function TlbMap({ pcpu, tlb, marks, onHover, onSelect }: TlbMapProps) {
   const { name, sets, ways, live, entries } = tlb;
+  const near = useNearest(pcpu, tlb, { onHover, onSelect });
   const lit = new Set(marks.split('|')[0]?.split(' '));
   const paths = new Map<string, string>();
   for (const { set, way, mapping, stale } of entries) {
@@ -28,12 +27,6 @@ export const TlbMap = memo(function TlbMap({ pcpu, tlb, marks, onHover, onSelect
     paths.set(colour, (paths.get(colour) ?? '') + cell);
     if (lit.has(`${set}.${way}`)) paths.set('lit', `${paths.get('lit') ?? ''}M${set - 0.5} ${way - 0.3}h2v1.6h-2z`);
   }
-  const under = ({ currentTarget, clientX, clientY }: PointerEvent): TlbEntryPicture | undefined => {
-    const { left, top, width, height } = currentTarget.getBoundingClientRect();
-    const set = ((clientX - left) / width) * sets;
-    const way = ((clientY - top) / height) * ways;
-    return nearest(entries, set, way);
-  };
   return (
     <div className="tlb tlb-map">
       <TlbName tlb={tlb} />
@@ -42,15 +35,7 @@ export const TlbMap = memo(function TlbMap({ pcpu, tlb, marks, onHover, onSelect
         preserveAspectRatio="none"
         role="img"
         aria-label={`${TLB_TITLES[name]} TLB, ${live} of ${sets * ways} entries`}
-        onPointerMove={(event) => {
-          const entry = under(event);
-          onHover(entry && entryThing({ pcpu, tlb: name, entry }));
-        }}
-        onPointerLeave={() => onHover(undefined)}
-        onPointerUp={(event) => {
-          const entry = under(event);
-          if (entry) onSelect(entryThing({ pcpu, tlb: name, entry }));
-        }}
+        {...near}
       >
         {[...paths].map(([colour, d]) => (
           <path key={colour} className={colour} d={d} />
@@ -59,13 +44,3 @@ export const TlbMap = memo(function TlbMap({ pcpu, tlb, marks, onHover, onSelect
     </div>
   );
 });
-
-function nearest(entries: readonly TlbEntryPicture[], x: number, y: number): TlbEntryPicture | undefined {
-  let best: TlbEntryPicture | undefined;
-  let least = NEAR;
-  for (const entry of entries) {
-    const far = Math.hypot(entry.set + 0.5 - x, entry.way + 0.5 - y);
-    if (far < least) [best, least] = [entry, far];
-  }
-  return best;
-}

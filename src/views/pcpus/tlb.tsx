@@ -2,6 +2,7 @@ import { memo, type CSSProperties } from 'react';
 import type { TlbPicture } from '../../engine/picture';
 import { SPAN } from '../../machine/address';
 import { mappingColour } from '../palette';
+import { useNearest } from './nearest';
 import { entryThing, type Marked } from './props';
 import { rove } from './rove';
 import { entryText, TLB_TITLES } from './words';
@@ -17,6 +18,7 @@ interface TlbProps extends Marked {
 /** The places of a TLB that has room for each: a column a set, a row a way. */
 export const Tlb = memo(function Tlb({ pcpu, tlb, va, marks, onHover, onSelect }: TlbProps) {
   const { name, sets, ways, live, entries } = tlb;
+  const near = useNearest(pcpu, tlb, { onHover, onSelect });
   const [lit, fresh] = marks.split('|').map((list) => new Set(list.split(' '))) as [Set<string>, Set<string>];
   return (
     <div className={live > 0 || name === 'l1d4k' ? 'tlb' : 'tlb empty'}>
@@ -26,6 +28,7 @@ export const Tlb = memo(function Tlb({ pcpu, tlb, va, marks, onHover, onSelect }
         style={{ '--sets': sets, '--ways': ways } as CSSProperties}
         role="group"
         aria-label={`${TLB_TITLES[name]} TLB, ${live} of ${sets * ways} entries`}
+        {...near}
       >
         {entries.map((entry, i) => {
           const thing = entryThing({ pcpu, tlb: name, entry });
@@ -48,9 +51,7 @@ export const Tlb = memo(function Tlb({ pcpu, tlb, va, marks, onHover, onSelect }
               aria-label={entryText(entry)}
               onKeyDown={rove}
               onClick={() => onSelect(thing)}
-              onPointerEnter={() => onHover(thing)}
               onFocus={() => onHover(thing)}
-              onPointerLeave={() => onHover(undefined)}
               onBlur={() => onHover(undefined)}
             />
           );

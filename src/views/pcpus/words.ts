@@ -49,6 +49,13 @@ export function entryFacts(entry: TlbEntryPicture): readonly string[] {
 export const structureText = ({ level, va, tableMPN, stale }: StructurePicture): string =>
   `${stale ? 'STALE, ' : ''}${TABLE_NAMES[level]} entry of ${hexGroups(va)}, names the ${TABLE_NAMES[(level - 1) as 1 | 2 | 3]} at MPN ${hexGroups(tableMPN)}`;
 
+/** What the handler of an IPI is about. */
+const SERVES: ReadonlySet<string> = new Set(['is interrupted', 'flushes for another PCPU', 'acknowledges']);
+
+/** What a PCPU does, as a mark has it: `serves` an IPI, besides its states. */
+export const doesNow = ({ state, doing }: PcpuPicture): PcpuPicture['state'] | 'serves' =>
+  SERVES.has(doing.split(';')[0]) ? 'serves' : state;
+
 /** A PCPU in words, where there is no room for a lane. */
 export function pcpuText({ id, doing, live, stale, owes, held, masked, covers }: PcpuPicture): string {
   const facts = [
@@ -61,4 +68,10 @@ export function pcpuText({ id, doing, live, stale, owes, held, masked, covers }:
     covers !== 'none' && (covers === 'stale' ? 'holds a stale entry of the address' : 'holds the address'),
   ];
   return facts.filter(Boolean).join(', ');
+}
+
+/** How its look-ups ended. */
+export function countersText({ counters: { hits1, hits2, walks, faults } }: PcpuPicture): string {
+  const all = `look-ups answered: ${decimalGroups(hits1)} by the L1, ${decimalGroups(hits2)} by the L2, ${decimalGroups(walks)} by a walk`;
+  return faults > 0 ? `${all}; faults: ${decimalGroups(faults)}` : all;
 }

@@ -10,42 +10,55 @@ import { problemsOf, type FieldProblems, type RawDraft, type RequestProps } from
 
 const TYPE_NAMES = Object.keys(MAP_TYPES) as MapTypeName[];
 
+/** The id of the panel that the tabs fill. */
+export const WAY = 'way';
+
 export function Request(props: RequestProps) {
-  const { draft, forecast, onDraft } = props;
-  const problems = problemsOf(props);
+  const { way, forecast } = props;
+  const other = way?.shown;
   return (
     <Panel name="Request" id="request" aside={props.ways}>
-      <form aria-label="Map request" className="request" noValidate onSubmit={submitting(() => props.onAct('map'))}>
-        <Caller {...props} problems={problems} />
-        <What {...props} problems={problems} />
-        <Attributes
-          attrs={draft.attrs}
-          problem={draft.raw.attrs === '' ? attrsProblem(problems) : undefined}
-          onChange={(attrs) => onDraft({ attrs })}
-        />
-        <Raw raw={draft.raw} problems={problems} onChange={(raw) => onDraft({ raw })} />
-        <Ranges
-          ranges={draft.ranges}
-          problems={problems}
-          most={props.mostRanges}
-          read={props.readRanges}
-          lines={props.lines}
-          onLines={props.onLines}
-          onChange={(ranges) => onDraft({ ranges })}
-        />
-        <Buttons {...props} />
-      </form>
+      <div className="way" {...(way && { id: WAY, role: 'tabpanel', 'aria-labelledby': `${WAY}-${way.tab}` })}>
+        {other ?? <MapRequest {...props} problems={problemsOf(props)} />}
+      </div>
       <div className="answers">
-        <Forecast forecast={forecast} />
+        {other === undefined && <Forecast forecast={forecast} />}
         <Result outcome={props.lastCall} onSelect={props.onSelect} />
       </div>
     </Panel>
   );
 }
 
-const attrsProblem = (problems: FieldProblems): string | undefined => problems['mapAttrs'] ?? problems['attrs'];
-
+/** What can be read in the form, and what is wrong with the rest. */
 type Part = RequestProps & { readonly problems: FieldProblems };
+
+function MapRequest(props: Part) {
+  const { draft, problems, onDraft } = props;
+  return (
+    <form aria-label="Map request" className="request" noValidate onSubmit={submitting(() => props.onAct('map'))}>
+      <Caller {...props} />
+      <What {...props} />
+      <Attributes
+        attrs={draft.attrs}
+        problem={draft.raw.attrs === '' ? attrsProblem(problems) : undefined}
+        onChange={(attrs) => onDraft({ attrs })}
+      />
+      <Raw raw={draft.raw} problems={problems} onChange={(raw) => onDraft({ raw })} />
+      <Ranges
+        ranges={draft.ranges}
+        problems={problems}
+        most={props.mostRanges}
+        read={props.readRanges}
+        lines={props.lines}
+        onLines={props.onLines}
+        onChange={(ranges) => onDraft({ ranges })}
+      />
+      <Buttons {...props} />
+    </form>
+  );
+}
+
+const attrsProblem = (problems: FieldProblems): string | undefined => problems['mapAttrs'] ?? problems['attrs'];
 
 function Caller({ draft, modules, pcpus, problems, onDraft }: Part) {
   const nameOf = (name: string): string => {

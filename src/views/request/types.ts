@@ -35,8 +35,10 @@ export type ReadRanges = (
 export type FieldProblems = Readonly<Record<string, string>>;
 
 export interface RequestProps {
-  /** Other ways to write the request; they stand beside the heading. */
+  /** Tabs with the ways to write what happens; they stand beside the heading. */
   readonly ways?: ReactNode;
+  /** The tab that is open, and what it shows in place of the form. */
+  readonly way?: { readonly tab: string; readonly shown: ReactNode } | undefined;
   readonly draft: RequestDraft;
   /** What there is to choose from. */
   readonly pcpus: number;

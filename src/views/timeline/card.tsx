@@ -6,7 +6,7 @@ import { COST_KINDS, type CostKind } from '../../machine/cycles';
 import type { Outcome, TimelinePicture } from '../../engine/picture';
 import type { Thing } from '../../engine/thing';
 import { Icon } from '../icons';
-import { ACTS } from './acts';
+import { ACTS } from '../acts';
 import { cyclesText } from './words';
 
 interface CardProps {

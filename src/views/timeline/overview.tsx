@@ -6,7 +6,7 @@ import { marksOf, piecesOf } from '../../draw/pieces';
 import type { TimelinePicture } from '../../engine/picture';
 import type { Layout } from './layout';
 import { actOf } from './paint';
-import { KIND_STYLE } from './acts';
+import { KIND_STYLE } from '../acts';
 import { penOn, type Pen } from './pen';
 import type { Now, StageProps } from './props';
 import type { Tracks } from './tracks';

@@ -7,6 +7,9 @@ import { flightOf } from './paint-messages';
 import type { Pen } from './pen';
 import type { Indexed, Track, Tracks } from './tracks';
 
+/** Height of a track, in pixels. */
+const LEAST_RINGED = 10;
+
 /** Rings around what belongs to the thing pointed at or selected. */
 export function paintLit(pen: Pen, layout: Layout, tracks: Tracks, timeline: TimelinePicture, lit: Lit): void {
   const { context } = pen;
@@ -23,10 +26,12 @@ export function paintLit(pen: Pen, layout: Layout, tracks: Tracks, timeline: Tim
   const first = Math.max(0, Math.floor(layout.scroll / layout.row));
   const last = Math.min(tracks.list.length, Math.ceil((layout.scroll + layout.height) / layout.row));
   const rings = new Path2D();
+  // Rings around what is hardly higher than they are would hide it; the operations above are marked all the same.
+  const ringed = layout.row >= LEAST_RINGED && lit.steps.length > 0;
   for (let id = first; id < last; id++) {
     const track = tracks.list[id];
     const y = topOf(layout, id);
-    if (track && lit.steps.length > 0) {
+    if (track && ringed) {
       ringSteps(rings, layout, timeline, track, y, lit);
       ringLasting(rings, layout, timeline, track.waits, timeline.waits, lit, y + 1, layout.row - owed - 4);
       ringLasting(rings, layout, timeline, track.owed, timeline.owed, lit, y + layout.row - owed - 2, owed);

@@ -1,6 +1,6 @@
 import { piecesOf, marksOf, type Piece } from '../../draw/pieces';
 import type { TimelinePicture } from '../../engine/picture';
-import { ACTS, KIND_STYLE, type ActKind } from './acts';
+import { ACTS, KIND_STYLE, type ActKind } from '../acts';
 import { bandsOf, lineWidth, topOf, xOf, type Layout } from './layout';
 import { paintMessages } from './paint-messages';
 import { canvasFont, textFits, texture, type Pen } from './pen';

@@ -1,6 +1,6 @@
 import { decimalGroups } from '../../base/number';
 import type { OwedSpan, TimelinePicture, WaitSpan } from '../../engine/picture';
-import { ACTS } from './acts';
+import { ACTS } from '../acts';
 import type { Hit } from './hit';
 import type { Tracks } from './tracks';
 

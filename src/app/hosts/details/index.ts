@@ -1,8 +1,9 @@
 /** The panes around the walk and what nobody sees before it is used: all that the first picture does without, in one piece. */
 export { Dialogs } from '../../dialogs/dialogs';
-export { Kept } from '../../kept';
+export { Kept, LinkFault } from '../../kept';
 export { Separator } from '../../layout/separator';
 export { Shortcuts } from '../../shortcuts';
+export { History } from '../../url-history';
 export { Stage } from '../../../views/timeline/stage';
 export { AccessDetail } from './access';
 export { FramesDetail } from './frames';

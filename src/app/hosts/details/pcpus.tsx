@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback } from 'react';
-import { FlightList, Flights } from '../../../views/pcpus/flights';
+import { flightsAt, flightText } from '../../../views/pcpus/flight';
+import { Flights } from '../../../views/pcpus/flights';
 import { Pcpus } from '../../../views/pcpus/pcpus';
 import type { Marked } from '../../../views/pcpus/props';
 import type { Places } from '../../../views/pcpus/places';
@@ -8,7 +9,10 @@ import { useExplorer, useSession, useView } from '../../use-explorer';
 import { useLit } from '../../use-lit';
 import { Empty } from '../empty';
 
-const Tiles = lazy(() => import('../../../views/pcpus/tiles').then((module) => ({ default: module.Tiles })));
+const Many = lazy(() => import('../../../views/pcpus/many').then((module) => ({ default: module.Many })));
+const FlightList = lazy(() =>
+  import('../../../views/pcpus/flight-list').then((module) => ({ default: module.FlightList })),
+);
 const MessageHost = lazy(() => import('./message').then((module) => ({ default: module.MessageHost })));
 
 /** The same functions as long as the explorer lives, so that what has them as props need not be rendered again. */
@@ -41,16 +45,29 @@ export function PcpusDetail() {
   if (!pcpus || pcpus.length === 0) return <Empty name="PCPUs" id="pcpus" />;
   return (
     <Pcpus
-      {...{ pcpus, step, va, lit, selected, open, flights, Tiles }}
-      message={
-        <Suspense>
-          <MessageHost />
-        </Suspense>
-      }
+      {...{ pcpus, step, va, lit, selected, open, flights, Many }}
+      message={messageOf}
       list={<FlightListHost />}
       {...acts}
     />
   );
+}
+
+const messageOf = (index: number, selected: boolean) =>
+  selected ? (
+    <Suspense>
+      <MessageHost />
+    </Suspense>
+  ) : (
+    <Pointed index={index} />
+  );
+
+/** The message under the pointer. */
+function Pointed({ index }: { readonly index: number }) {
+  const timeline = useSession((session) => session.timeline);
+  const step = useView((view) => view.step);
+  const flight = timeline && flightsAt(timeline, step).find((one) => one.index === index);
+  return flight && <p className="tlb-readout">{flightText(flight)}. Press it to drop or delay it.</p>;
 }
 
 /** Alone follows the playhead between steps. */
@@ -65,7 +82,12 @@ function FlightsHost({ places }: { readonly places: Places }) {
 function FlightListHost() {
   const timeline = useSession((session) => session.timeline);
   const step = useView((view) => view.step);
+  const pcpu = useView(({ selected }) => (selected.kind === 'pcpu' ? selected.id : undefined));
   const lit = useLit();
   const { onHover, onSelect } = useActions();
-  return timeline && <FlightList {...{ timeline, step, lit, onHover, onSelect }} />;
+  return (
+    <Suspense fallback={<p className="in-flight" />}>
+      {timeline && <FlightList {...{ timeline, step, lit, pcpu, onHover, onSelect }} />}
+    </Suspense>
+  );
 }

@@ -1,4 +1,4 @@
-import type { ActName } from '../../engine/picture';
+import type { ActName } from '../engine/picture';
 
 /** Sorts of work, each with a colour and a texture of its own. */
 export type ActKind =

@@ -1,0 +1,50 @@
+import { useEffect, useMemo } from 'react';
+import { useStore } from 'zustand';
+import { completions, tokens } from '../../../scenario/script';
+import { describeProblem } from '../../../scenario/problem';
+import { scriptDesk } from '../../../state/script-desk';
+import type { Paint } from '../../../views/source/props';
+import { Script } from '../../../views/source/script';
+import { useExplorer, useSession, useView } from '../../use-explorer';
+
+const paint: Paint = (lines) => (line) => tokens(lines[line]);
+
+/** The scenario as a script; a chunk of its own, loaded when its tab is first opened. */
+export function ScriptDetail() {
+  const explorer = useExplorer();
+  const desk = scriptDesk(explorer);
+  const { text, waiting, problems, clash } = useStore(desk.store);
+  const step = useView((view) => view.step);
+  const timeline = useSession((session) => session.timeline);
+  const ops = useSession(({ document }) => document.ops.length);
+  useEffect(() => desk.show(), [desk]);
+  const marks = useMemo(
+    () =>
+      (problems?.first ?? []).map(({ line, column, end, ...problem }) => {
+        // The place is said already.
+        const path = problem.path.replace(/^line \d+, column \d+(?:: )?/, '');
+        return { line, column, end, says: describeProblem({ ...problem, path: path || 'this' }) };
+      }),
+    [problems],
+  );
+  return (
+    <Script
+      text={text}
+      waiting={waiting}
+      marks={marks}
+      count={problems?.count ?? 0}
+      clash={clash}
+      ops={ops}
+      current={desk.lineOf(timeline?.acts.ops[step] ?? -1)}
+      paint={paint}
+      complete={completions}
+      onText={(typed) => desk.type(typed)}
+      onLine={(line) => {
+        const op = desk.opOf(line);
+        const last = op === undefined ? undefined : timeline?.ops[op]?.last;
+        if (last !== undefined) explorer.playhead.seek(last);
+      }}
+      onRestore={() => desk.restore()}
+    />
+  );
+}

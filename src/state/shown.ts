@@ -1,0 +1,47 @@
+import type { Scenario } from '../scenario';
+import type { Explorer } from './explorer';
+import type { Place } from './place';
+import type { Pokes } from './typed';
+import { whereOf } from './where';
+
+/** What is on screen, as far as going back to it must bring it back. */
+export interface Shown {
+  readonly document: Scenario;
+  readonly place?: Partial<Place> | undefined;
+  readonly pokes?: Pokes;
+}
+
+export const shownBy = ({ session, view }: Explorer): Shown => ({
+  document: session.getState().document,
+  place: whereOf(view.getState()),
+  pokes: view.getState().pokes,
+});
+
+export const show = (explorer: Explorer, { document, place, pokes }: Shown): void =>
+  explorer.open(document, place, pokes);
+
+/** A browser takes no entry of its history that is larger, or takes its time over it. */
+const MOST_PARTS = 20_000;
+
+/** Whether this is little enough to stand in the history of the browser. */
+export function isLittle({ document }: Shown): boolean {
+  const parts = document.ops.map((op) => (op.op === 'map' ? op.ranges.length : 1));
+  return parts.reduce((sum, count) => sum + count, document.config.regions.length) <= MOST_PARTS;
+}
+
+/** What the history of the browser gives back, which another version of the program may have put there. */
+export async function shownOf(value: unknown): Promise<Shown | undefined> {
+  if (typeof value !== 'object' || value === null || !('document' in value)) return undefined;
+  const [{ parseScenario, printScenario }, { readPlace, writePlace }] = await Promise.all([
+    import('../scenario'),
+    import('./place'),
+  ]);
+  try {
+    const { document, place } = value as Shown;
+    const read = parseScenario(printScenario(document));
+    const where = whereOf(readPlace(writePlace({ ...readPlace(new Uint8Array(0)), ...place })));
+    return read.ok ? { document: read.value, place: where } : undefined;
+  } catch {
+    return undefined; // Nothing that this version can show.
+  }
+}

@@ -1,0 +1,57 @@
+/** What this visit stores for the next, and what earlier ones left behind. To be loaded when there is something of either. */
+import type { Scenario } from '../scenario';
+import { forgetKept, keptDocuments, storeDocument, textOf, textsOf, type Kept } from './kept';
+import type { SessionStore } from './session';
+import type { Storage } from './storage';
+import type { View } from './view';
+
+/** A stored text, with its document as far as that is known. */
+type Aside = Pick<Kept, 'text'> & { readonly document?: Scenario | undefined };
+
+export class Visits {
+  /** What stays stored behind the document of now; undefined until that is stored. */
+  private aside: readonly Aside[] | undefined;
+
+  constructor(
+    private readonly storage: Storage,
+    private readonly session: SessionStore,
+  ) {}
+
+  /** Offers what earlier visits left behind, without what the page opened on. */
+  async offer(first: Scenario): Promise<void> {
+    const kept = await keptDocuments(this.storage, first);
+    if (!this.aside) this.session.setState({ kept });
+  }
+
+  /** One of them is taken up; they all stay stored. */
+  take(): void {
+    this.aside ??= this.session.getState().kept;
+    this.session.setState({ kept: [] });
+  }
+
+  forget(kept: Kept): void {
+    this.aside = this.aside?.filter(({ text }) => text !== kept.text);
+    forgetKept(this.storage, kept.text);
+    this.session.setState((session) => ({ kept: session.kept.filter((one) => one !== kept) }));
+  }
+
+  /** Another document comes in the place of one that was worked on: that stays stored, at the place where it was left. */
+  putAside(document: Scenario, view: View): void {
+    this.aside = [{ text: textOf(document, view), document }, ...this.others(document)];
+  }
+
+  /** Stores the document of now. */
+  save(document: Scenario, view: View): void {
+    this.aside ??= this.others(document);
+    const aside = this.others(document).map(({ text }) => text);
+    this.session.setState({ unstored: !storeDocument(this.storage, textOf(document, view), aside) });
+  }
+
+  /** All that is to stay stored but a document itself. */
+  private others(document: Scenario): readonly Aside[] {
+    const { kept } = this.session.getState();
+    const all: readonly Aside[] =
+      this.aside ?? (kept.length > 0 ? kept : textsOf(this.storage).map((text) => ({ text })));
+    return all.filter((one) => one.document !== document);
+  }
+}
