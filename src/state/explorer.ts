@@ -138,6 +138,7 @@ export class Explorer {
     this.first = opened?.scenario ?? this.first;
     this.session.setState({ document: this.first, past: [] });
     void this.beginDocument(opened?.place);
+    if (opened) void this.startLinked(opened);
   }
 
   close(): void {
@@ -202,6 +203,13 @@ export class Explorer {
   /** Starts a lesson: one that comes with the program, or a teacher's own. */
   async startLesson(lesson: Lesson, move?: number): Promise<void> {
     (await this.withLessons()).start(lesson, move);
+  }
+
+  /** Starts the lesson that a link holds, if it holds one; its scenario is open already. */
+  async startLinked({ lesson, scenario }: Opened): Promise<void> {
+    if (!lesson) return;
+    const fault = await (await this.withLessons()).openSection(lesson, scenario);
+    if (fault !== undefined) this.session.setState({ linkFault: fault });
   }
 
   /** Starts the lesson in a text: of a file, or pasted. What is wrong with it comes back in words. */

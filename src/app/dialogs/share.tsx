@@ -33,7 +33,8 @@ export function ShareDialog({ onClose }: Props) {
     () => (withPlace ? { ...place, theme: theme === THEMES[0] ? undefined : theme } : undefined),
     [withPlace, theme, place],
   );
-  const link = useLink(document, to);
+  const [lesson] = useState(() => explorer.lessons?.section());
+  const link = useLink(document, to, lesson);
   return (
     <Modal label="Share" id="share" onClose={onClose}>
       <p className="hint">
@@ -46,6 +47,7 @@ export function ShareDialog({ onClose }: Props) {
         </label>
         {withPlace && <Choice label="Theme" value={theme} options={THEMES} onChoose={setTheme} />}
       </div>
+      {lesson && <p className="hint">The lesson under way travels with it, at its present move.</p>}
       {link?.text === undefined ? (
         <p className="share-large" role="status">
           {link ? 'This scenario is too large for a link. Download it as a file, which opens in Pagescope.' : '…'}
@@ -62,18 +64,22 @@ export function ShareDialog({ onClose }: Props) {
 }
 
 /** Undefined until it is made; without a text when it is too much for a link. */
-function useLink(document: Scenario, place: Place | undefined): { readonly text: string | undefined } | undefined {
+function useLink(
+  document: Scenario,
+  place: Place | undefined,
+  lesson: Uint8Array | undefined,
+): { readonly text: string | undefined } | undefined {
   const [made, setMade] = useState<{ readonly to: Place | undefined; readonly text: string | undefined }>();
   useEffect(() => {
     let wanted = true;
     void (async () => {
-      const link = await linkOf(document, place);
+      const link = await linkOf(document, place, lesson);
       if (wanted) setMade({ to: place, text: link.ok ? link.value : undefined });
     })();
     return () => {
       wanted = false;
     };
-  }, [document, place]);
+  }, [document, place, lesson]);
   return made?.to === place ? made : undefined;
 }
 
