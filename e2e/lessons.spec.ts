@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { ExplorerPage } from './explorer-page';
 
 /** Jumps from move to move. */
@@ -139,6 +139,40 @@ test('a teacher’s own lesson, and one that cannot be read', async ({ page }) =
   await card.getByRole('textbox', { name: 'Your answer' }).fill('0x0');
   await card.getByRole('button', { name: 'See what the machine does' }).click();
   await expect(card.getByRole('status', { name: 'Answer' })).toContainText('Right. The machine says 0.');
+});
+
+test('a link carries the lesson along, a teacher’s own too', async ({ page }) => {
+  await page.emulateMedia(STILL);
+  const linkAt = async (card: Locator, move: string): Promise<string> => {
+    await expect(card).toContainText(move);
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Share' });
+    await expect(dialog).toContainText('With the lesson, at this move');
+    const link = await dialog.getByLabel('Link', { exact: true }).inputValue();
+    await page.keyboard.press('Escape');
+    return link;
+  };
+  const { card, button } = await started(page, 'Accessed and dirty');
+  await button('Next').click();
+  const first = await linkAt(card, '2 of 6');
+  await page.getByRole('button', { name: 'Learn' }).click();
+  await page.getByLabel('Open a lesson file').setInputFiles({
+    name: 'goes.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(/```json\n(.*?)```/s.exec(readFileSync('docs/lessons.md', 'utf8'))?.[1] ?? ''),
+  });
+  const own = page.getByRole('region', { name: 'A page that goes' });
+  const second = await linkAt(own, '1 of 3');
+
+  await page.goto('about:blank');
+  await page.goto(first);
+  await expect(card).toContainText('2 of 6');
+  await expect(card.getByRole('note')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveAttribute('aria-disabled', 'true');
+  // Pasted into the address of the open page.
+  await page.evaluate((hash) => (location.hash = hash), new URL(second).hash);
+  await expect(own).toContainText('1 of 3');
+  await expect(own.getByRole('note')).toHaveCount(0);
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -36,8 +36,10 @@ async function learning(
   return { explorer, lessons };
 }
 
+/** The machine runs beside other tests. */
+const soon = (holds: () => void) => vi.waitFor(holds, { timeout: 10_000 });
 const running = (lessons: Lessons) => lessons.store.getState().running!;
-const arrived = (lessons: Lessons) => vi.waitFor(() => expect(running(lessons).going).toBeUndefined());
+const arrived = (lessons: Lessons) => soon(() => expect(running(lessons).going).toBeUndefined());
 const where = ({ explorer }: Class) => {
   const { step, va, level, selected } = explorer.view.getState();
   return { step, va, level, selected };
@@ -46,7 +48,7 @@ const where = ({ explorer }: Class) => {
 async function answered({ lessons }: Class, given: number): Promise<void> {
   lessons.give(given);
   lessons.forward();
-  await vi.waitFor(() => expect(running(lessons).verdicts[running(lessons).move]).toBeDefined());
+  await soon(() => expect(running(lessons).verdicts[running(lessons).move]).toBeDefined());
 }
 
 describe('lessons', () => {
@@ -105,7 +107,7 @@ describe('lessons', () => {
     const place = where(pupil);
     expect(running(lessons).left).toBe(false);
     leave(explorer);
-    await vi.waitFor(() => expect(running(lessons).left).toBe(true));
+    await soon(() => expect(running(lessons).left).toBe(true));
     lessons.back();
     await arrived(lessons);
     expect(running(lessons).left).toBe(false);
@@ -169,14 +171,14 @@ describe('lessons', () => {
     await arrived(lessons);
     lessons.give(0);
     lessons.forward();
-    await vi.waitFor(() => expect(explorer.view.getState().playing).toBe(true));
+    await soon(() => expect(explorer.view.getState().playing).toBe(true));
     expect(explorer.view.getState().speed).toBeGreaterThan(1);
     explorer.playhead.pause();
     await arrived(lessons);
     expect(running(lessons)).toMatchObject({ left: true, verdicts: {} });
     expect(explorer.view.getState().speed).toBe(1);
     lessons.forward();
-    await vi.waitFor(() => expect(running(lessons).verdicts[1]).toBeDefined());
+    await soon(() => expect(running(lessons).verdicts[1]).toBeDefined());
     expect(explorer.view.getState()).toMatchObject({ playing: false, step: 35 });
     expect(running(lessons)).toMatchObject({ left: false, verdicts: { 1: { right: false, answer: { is: 3 } } } });
   });

@@ -178,11 +178,26 @@ export class Lessons {
   private async played({ scenario }: Lesson, turn: number): Promise<Played | undefined> {
     const { session } = this.page;
     if (session.getState().document !== scenario) await this.page.bring(scenario);
+    await this.loaded();
     const { document, timeline } = session.getState();
     if (turn !== this.turn) return undefined;
     if (document === scenario && timeline && timeline.ops.length === scenario.ops.length) return { scenario, timeline };
     this.change({ going: undefined, left: true });
     return undefined;
+  }
+
+  /** Waits for a document that is being loaded. */
+  private loaded(): Promise<void> {
+    const { session } = this.page;
+    const isLoaded = (): boolean => session.getState().engine.kind !== 'loading';
+    return new Promise((resolve) => {
+      if (isLoaded()) return resolve();
+      const stop = session.subscribe(() => {
+        if (!isLoaded()) return;
+        stop();
+        resolve();
+      });
+    });
   }
 
   /** Selects what the move is about, unless the reader went elsewhere on the way. Gives what is then on screen. */

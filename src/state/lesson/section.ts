@@ -6,6 +6,7 @@ import { parseLesson, type Library } from '../../scenario/lesson/parse';
 import { LinkReader, LinkWriter } from '../../scenario/link/stream';
 import { json } from '../../scenario/link/value';
 import { printScenario } from '../../scenario/print';
+import { same } from '../../scenario/print-value';
 import { describeProblem } from '../../scenario/problem';
 
 /** Where somebody is in a lesson. */
@@ -48,13 +49,15 @@ export function readLessonSection(
   const move = from.number();
   const value = json.read(from);
   if (from.fault || from.left > 0) return err(FAULTS.damaged);
-  const lesson = typeof value === 'string' ? named(value, lessons) : own(value, inLink, library);
+  const lesson = typeof value === 'string' ? named(value, inLink, lessons) : own(value, inLink, library);
   return lesson.ok ? ok({ lesson: lesson.value, move: Math.min(move, lesson.value.moves.length - 1) }) : lesson;
 }
 
-function named(id: string, lessons: readonly Lesson[]): Result<Lesson> {
+/** Where the link has the scenario of the lesson, it is played on that: it is open already. */
+function named(id: string, inLink: Scenario, lessons: readonly Lesson[]): Result<Lesson> {
   const lesson = lessons.find((one) => one.id === id);
-  return lesson ? ok(lesson) : err(FAULTS.unknown);
+  if (!lesson) return err(FAULTS.unknown);
+  return ok(same(printScenario(lesson.scenario), printScenario(inLink)) ? { ...lesson, scenario: inLink } : lesson);
 }
 
 function own(value: unknown, inLink: Scenario, library: Library): Result<Lesson> {
