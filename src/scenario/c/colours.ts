@@ -9,7 +9,9 @@ export interface CToken {
 }
 
 const WORDS: ReadonlySet<string> = new Set(
-  'if else for while do return goto break continue static const extern struct sizeof void inline int long short char signed unsigned NULL'.split(' '),
+  'if else for while do return goto break continue static const extern struct sizeof void inline int long short char signed unsigned NULL'.split(
+    ' ',
+  ),
 );
 const CALL = /\s*\(/y;
 const SPACE = /\s+/y;
