@@ -172,24 +172,39 @@ test('C that is not understood is pointed at, and kept', async ({ page }) => {
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing, ${colorScheme}`, async ({ page }) => {
+  const violations = async (page: Page) =>
+    (await new AxeBuilder({ page }).include('.panel-request').analyze()).violations;
+
+  test(`axe finds nothing in the script, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     const { region } = await opened(page, 'Script');
-    const violations = async () => (await new AxeBuilder({ page }).include('.panel-request').analyze()).violations;
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('textbox', { name: 'Script text' }).focus();
     await page.keyboard.press('Control+End');
     await page.keyboard.type('chnge va\nun');
     await expect(region).toContainText('mistake');
     await expect(page.getByRole('listbox')).toBeVisible();
-    expect(await violations()).toEqual([]);
-    const { text, region: c } = await shown(page, 'C source');
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test(`axe finds nothing in the source, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    const { text, region } = await opened(page, 'C source');
     await text.fill(EXAMPLE_2);
-    await expect(c.getByRole('list', { name: 'Remarks' })).toBeVisible();
-    expect(await violations()).toEqual([]);
+    await expect(region.getByRole('list', { name: 'Remarks' })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
     await text.fill('vmk_Map(;');
-    await expect(c.getByRole('list', { name: 'Mistakes' })).toBeVisible();
-    expect(await violations()).toEqual([]);
+    await expect(region.getByRole('list', { name: 'Mistakes' })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
   });
 }
+
+test('on a phone both are as wide as the screen, and no wider', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const way of ['Script', 'C source'] as const) {
+    const { region } = await opened(page, way);
+    const box = await region.boundingBox();
+    expect(box!.x + box!.width).toBeLessThanOrEqual(390);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  }
+});

@@ -78,6 +78,13 @@ const TIME: readonly Command[] = [
 
 const SCENARIO: readonly Command[] = [
   {
+    id: 'gallery',
+    title: 'Gallery',
+    group: 'Scenario',
+    keys: ['g'],
+    run: (explorer) => explorer.showDialog('gallery'),
+  },
+  {
     id: 'undo',
     title: 'Undo the last change of the scenario',
     group: 'Scenario',
@@ -123,6 +130,20 @@ const PAGE: readonly Command[] = [
     group: 'Scenario',
     keys: [],
     run: (explorer) => explorer.showDialog('share'),
+  },
+  {
+    id: 'export',
+    title: 'Export: pictures, tables and lists as files',
+    group: 'Scenario',
+    keys: [],
+    run: (explorer) => explorer.showDialog('export'),
+  },
+  {
+    id: 'open',
+    title: 'Open a file: a scenario, page tables or a memory image',
+    group: 'Scenario',
+    keys: [],
+    run: (explorer) => explorer.showDialog('open'),
   },
   {
     id: 'compare',

@@ -121,7 +121,7 @@ function Scenarios() {
             {document.title || 'Untitled'}
           </option>
         )}
-        {groupsOf(library).map(({ title, entries }) => (
+        {groupsOf(library, current).map(({ title, entries }) => (
           <optgroup key={title} label={title}>
             {entries.map((entry) => (
               <option key={entry.id} value={entry.id}>
@@ -131,6 +131,9 @@ function Scenarios() {
           </optgroup>
         ))}
       </select>
+      <button type="button" onClick={() => explorer.showDialog('gallery')}>
+        Gallery
+      </button>
       {EXAMPLES.map((example) => (
         <button
           key={example.id}

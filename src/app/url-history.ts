@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
 import type { Explorer } from '../state/explorer';
-import type { Opened } from '../state/link';
 import { isLittle, show, shownBy, shownOf, type Shown } from '../state/shown';
 import { linkInAddress, OPENED_IN } from './url';
 import { useExplorer } from './use-explorer';
@@ -56,19 +55,17 @@ class Entries {
     const state: unknown = history.state;
     const key = keyOf(state);
     if (key === this.key) return;
+    this.stop();
     this.left.set(this.key, shownBy(this.explorer));
     this.key = key ?? Math.random();
     const mine = this.key;
     if (key === undefined) history.replaceState({ key: mine }, '');
     this.explorer.forgetLinkFault();
-    const left = this.left.get(mine) ?? (await shownOf(state));
-    const opened = left ? undefined : await this.linked();
+    const shown = this.left.get(mine) ?? (await shownOf(state)) ?? (await this.linked());
     if (mine !== this.key) return;
-    const shown = left ?? (opened && { document: opened.scenario, place: opened.place });
     this.following = true;
     if (shown) show(this.explorer, shown);
     this.following = false;
-    if (opened) void this.explorer.startLinked(opened);
   };
 
   /** When the reader has come to rest: an entry that the browser leaves cannot be written any more. */
@@ -79,9 +76,10 @@ class Entries {
 
   readonly stop = (): void => clearTimeout(this.timer);
 
-  private async linked(): Promise<Opened | undefined> {
+  private async linked(): Promise<Shown | undefined> {
     const link = linkInAddress();
-    return link === undefined ? undefined : await this.explorer.readLink(link);
+    const opened = link === undefined ? undefined : await this.explorer.readLink(link);
+    return opened && { document: opened.scenario, place: opened.place, lesson: opened.lesson };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
+import type { ExportWhat } from './picture-export';
 import type { FrameSpan, Look, Reply, ReplyOf, Request, RequestBody } from './protocol';
 
 /** The worker as the client sees it; tests give a fake one. */
@@ -59,7 +60,18 @@ interface Lane {
   next: Job | undefined;
 }
 
-const KINDS: readonly Kind[] = ['load', 'seek', 'predict', 'probe', 'try', 'reach', 'rehearse', 'source', 'strip'];
+const KINDS: readonly Kind[] = [
+  'load',
+  'seek',
+  'predict',
+  'probe',
+  'try',
+  'reach',
+  'rehearse',
+  'export',
+  'source',
+  'strip',
+];
 /** What is asked without a document that is loaded. */
 const FREE: ReadonlySet<Kind> = new Set(['load', 'source', 'strip']);
 /** A worker that owes an answer and says nothing for so long is taken for dead. */
@@ -130,6 +142,10 @@ export class EngineClient {
 
   strip(scenario: Scenario): Promise<Answer<'strip'>> {
     return this.ask<'strip'>({ kind: 'strip', scenario });
+  }
+
+  export(step: number, what: ExportWhat): Promise<Answer<'export'>> {
+    return this.ask<'export'>({ kind: 'export', step, what });
   }
 
   close(): void {

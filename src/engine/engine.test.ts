@@ -248,3 +248,11 @@ test('the machine behind the pictures is the one that a time line has', () => {
   expect(digest(timeline.machine)).toBe(before);
   expect(pictureOf(last(talk(load(ops), seek(7)))).time).toBe(timeline.machine.state.time);
 });
+
+test('a small picture needs nothing loaded, and leaves alone what is', () => {
+  const strip: RequestBody = { kind: 'strip', scenario: libraryScenario('missing-flush')! };
+  expect(last(talk(strip))).toMatchObject({ id: 0, kind: 'stripped', strip: { pcpus: 2, whole: true } });
+  const replies = talk(load([made, ...used]), strip, seek(3));
+  expect(replies.filter(({ kind }) => kind !== 'progress').map(({ kind }) => kind)).toEqual(['loaded', 'stripped', 'picture']); // prettier-ignore
+  expect(pictureOf(last(replies)).step).toBe(3);
+});

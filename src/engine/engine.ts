@@ -59,6 +59,8 @@ export class Engine {
           return this.source(request, post);
         case 'strip':
           return this.strip(request, post);
+        case 'export':
+          return this.export(request, post);
         default:
           return unreachable(request);
       }
@@ -74,54 +76,42 @@ export class Engine {
   }
 
   private load(request: Extract<Request, { kind: 'load' }>, post: Post): void {
-    const { id, epoch, scenario } = request;
+    const { epoch, scenario } = request;
     const timeline = new Timeline(scenario);
     this.epoch = epoch;
     this.timeline = undefined;
-    const slice = (): void => {
-      if (this.epoch !== epoch)
-        return post({ id, epoch, kind: 'failed', during: 'load', message: 'A newer scenario was loaded.' });
-      try {
-        const end = performance.now() + SLICE;
-        while (!timeline.play(SLICE_WORK) && performance.now() < end);
-        if (!timeline.ended) {
-          post({ id, epoch, kind: 'progress', done: timeline.machine.state.nextOp / Math.max(1, scenario.ops.length) });
-          return this.later(slice);
-        }
-        this.timeline = timeline;
-        post({ id, epoch, kind: 'loaded', timeline: timelinePicture(timeline) });
-      } catch (cause) {
-        post({
-          id,
-          epoch,
-          kind: 'failed',
-          during: 'load',
-          message: messageOf(cause),
-        });
-      }
+    const play = (): ReplyBody | undefined => {
+      if (!timeline.play(SLICE_WORK)) return undefined;
+      this.timeline = timeline;
+      return { kind: 'loaded', timeline: timelinePicture(timeline) };
     };
-    slice();
+    this.goOn(request, post, play, () => timeline.machine.state.nextOp / Math.max(1, scenario.ops.length));
   }
 
-  /** Plays a scenario that is not the loaded one, a slice at a time, until there is an answer. */
-  private playAside(
-    { id, epoch, kind }: Request,
-    next: () => Extract<ReplyBody, { kind: 'rehearsed' | 'stripped' }> | undefined,
-    post: Post,
-  ): void {
+  private export(request: Extract<Request, { kind: 'export' }>, post: Post): void {
+    const run = this.parts.export!.exportOf(this.at(request.step).machine, request.what);
+    this.goOn(request, post, () => {
+      const exported = run.next();
+      return exported && { kind: 'exported', exported };
+    });
+  }
+
+  /** Works in slices until there is a reply. */
+  private goOn({ id, epoch, kind }: Request, post: Post, work: () => ReplyBody | undefined, done = () => 0): void {
+    const fail = (message: string): void => post({ id, epoch, kind: 'failed', during: kind, message });
+    // A strip is asked of a worker that need not have loaded anything.
     const began = this.epoch;
     const slice = (): void => {
-      if (this.epoch !== began)
-        return post({ id, epoch, kind: 'failed', during: kind, message: 'A newer scenario was loaded.' });
+      if (this.epoch !== began) return fail('A newer scenario was loaded.');
       try {
         const end = performance.now() + SLICE;
-        let result = next();
-        while (!result && performance.now() < end) result = next();
-        if (result) return post({ id, epoch, ...result });
-        post({ id, epoch, kind: 'progress', done: 0 });
+        let reply = work();
+        while (!reply && performance.now() < end) reply = work();
+        if (reply) return post({ id, epoch, ...reply });
+        post({ id, epoch, kind: 'progress', done: done() });
         this.later(slice);
       } catch (cause) {
-        post({ id, epoch, kind: 'failed', during: kind, message: messageOf(cause) });
+        fail(messageOf(cause));
       }
     };
     slice();
@@ -140,20 +130,18 @@ export class Engine {
 
   private rehearse(request: Extract<Request, { kind: 'rehearse' }>, post: Post): void {
     const run = this.parts.rehearsal!.rehearsal(request.scenario);
-    const next = () => {
-      const result = run.next(ASIDE);
-      return result && ({ kind: 'rehearsed', rehearsal: result } as const);
-    };
-    this.playAside(request, next, post);
+    this.goOn(request, post, () => {
+      const rehearsal = run.next(ASIDE);
+      return rehearsal && { kind: 'rehearsed', rehearsal };
+    });
   }
 
   private strip(request: Extract<Request, { kind: 'strip' }>, post: Post): void {
     const run = this.parts.strip!.stripOf(request.scenario);
-    const next = () => {
-      const result = run.next(ASIDE);
-      return result && ({ kind: 'stripped', strip: result } as const);
-    };
-    this.playAside(request, next, post);
+    this.goOn(request, post, () => {
+      const strip = run.next(ASIDE);
+      return strip && { kind: 'stripped', strip };
+    });
   }
 
   private at(target: number): Timeline {

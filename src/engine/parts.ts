@@ -7,6 +7,7 @@ export const LOAD = {
   rehearsal: () => import('./rehearsal'),
   source: () => import('./source'),
   strip: () => import('./strip'),
+  export: () => import('./export'),
 };
 export type Part = keyof typeof LOAD;
 export type Parts = { readonly [K in Part]: Awaited<ReturnType<(typeof LOAD)[K]>> };
@@ -29,6 +30,8 @@ export function partsFor(request: RequestBody): readonly Part[] {
       return ['source'];
     case 'strip':
       return ['strip'];
+    case 'export':
+      return ['export'];
     default:
       return [];
   }

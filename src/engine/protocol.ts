@@ -3,6 +3,7 @@ import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
 import type { CReading, Mistake } from '../scenario/c';
 import type { Picture, Prediction, ReachPicture, TimelinePicture, Tried, WalkPicture } from './picture';
+import type { Exported, ExportWhat } from './picture-export';
 import type { Strip } from './picture-strip';
 import type { Rehearsal } from './rehearsal';
 
@@ -48,6 +49,8 @@ export type RequestBody =
   | { readonly kind: 'try'; readonly step: number; readonly va: bigint; readonly ma: number; readonly value: bigint }
   /** Which entries lead to some frames in a step. */
   | { readonly kind: 'reach'; readonly step: number; readonly frames: readonly FrameSpan[] }
+  /** A file of what is there in a step. */
+  | { readonly kind: 'export'; readonly step: number; readonly what: ExportWhat }
   /** How a scenario, such as this one on another machine, goes from start to end. What is loaded stays. */
   | { readonly kind: 'rehearse'; readonly scenario: Scenario }
   /** What a C source comes to. It takes a machine of its own and needs no scenario. */
@@ -62,13 +65,14 @@ export type ReplyBody =
   | { readonly kind: 'probed'; readonly walk: WalkPicture }
   | { readonly kind: 'tried'; readonly tried: Tried }
   | { readonly kind: 'reached'; readonly reach: readonly ReachPicture[] }
+  | { readonly kind: 'exported'; readonly exported: Exported }
   | { readonly kind: 'rehearsed'; readonly rehearsal: Rehearsal }
   | { readonly kind: 'sourced'; readonly reading: Result<CReading, Mistake> }
   | { readonly kind: 'stripped'; readonly strip: Strip }
   /** An expected failure, in words, with the request that it answers. */
   | { readonly kind: 'failed'; readonly during: RequestBody['kind']; readonly message: string };
 
-/** Worker → page. `progress` (0–1) may come any number of times before the reply of a load, a rehearsal, a source or a strip. */
+/** Worker → page. `progress` (0–1) may come any number of times before the reply of a load, a rehearsal, an export, a source or a strip. */
 export type Reply =
   | ({ readonly id: number; readonly epoch: number } & ReplyBody)
   | { readonly id: number; readonly epoch: number; readonly kind: 'progress'; readonly done: number };
@@ -83,6 +87,7 @@ export type ReplyOf<K extends RequestBody['kind']> = Extract<
       probe: 'probed';
       try: 'tried';
       reach: 'reached';
+      export: 'exported';
       rehearse: 'rehearsed';
       source: 'sourced';
       strip: 'stripped';

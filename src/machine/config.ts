@@ -3,6 +3,7 @@ import type { CostProfileName } from './cost';
 import { decodePat, PAT_WITH_WC, type Pat } from './memory-type';
 import { fixedTypes, variableRange, type Mtrrs } from './mtrr';
 import type { Region } from './regions';
+import type { TableImage } from './table-image';
 import type { TlbGeometry } from './tlb';
 import type { IoAttrName } from './vmkapi';
 
@@ -25,6 +26,8 @@ export interface MachineConfig {
   readonly window: { readonly vpn: number; readonly pages: number };
   /** Where the read-only alias of RAM starts, or undefined for none. */
   readonly alias: { readonly vpn: number; readonly pages: number } | undefined;
+  /** The tables that are there at the start, in place of those that vmkernel makes. Then there is no linear alias but what they hold. */
+  readonly image?: TableImage | undefined;
   readonly policies: Policies;
   readonly costs: CostProfileName;
 }

@@ -21,6 +21,8 @@ export function tableViolations(m: Machine, maps: readonly MapWork[]): string[] 
 
 /** Whether the scenario wrote into the tables itself. */
 export function wordsPoked(m: Machine): boolean {
+  // Imported tables are anybody's.
+  if (m.config.image) return true;
   const { pool, nextOp, hazards } = m.state;
   const poked = m.ops.slice(0, nextOp).some((op) => op.op === 'poke' && pool.has(Math.floor(Number(op.ma) / 4096)));
   return poked || hazards.some(({ rule, vpn }) => rule === 'foreign-write' && vpn === undefined);

@@ -4,6 +4,7 @@ import { aliasSegments } from './alias';
 import { TABLE_FLAGS, leafFlags } from './attributes';
 import { SPAN, type Level } from './address';
 import type { MachineConfig } from './config';
+import type { TableImage } from './table-image';
 import { makeControl, type Control } from './control';
 import { COST_PROFILES, type CostProfile } from './cost';
 import { addHazard, type Hazard } from './hazards';
@@ -23,6 +24,7 @@ import {
   missingTables,
   tablesNeeded,
   writeEntries,
+  type Directory,
   type TableRun,
 } from './tables';
 import { Tlb, type TlbSnapshot } from './tlb';
@@ -44,6 +46,8 @@ export class Machine {
   readonly regions: RegionMap;
   readonly costs: CostProfile;
   state: MachineState;
+  /** The tables that were there at the start: vmkernel writes in them and never takes them out. */
+  readonly image: Directory;
   /** TLBs that were seen to hold nothing stale, by the version of the tables then. */
   private readonly cleanAt: number[];
   private names = new Map<string, number>();
@@ -61,6 +65,8 @@ export class Machine {
     this.cleanAt = Array.from({ length: config.pcpus }, () => 0);
     this.ops = ops;
     this.state = firstState(config);
+    this.image = config.image ? this.state.directory : emptyDirectory(-1);
+    for (const { mpn, words } of config.image?.frames ?? []) this.memory.edit(mpn).set(words);
     this.mapAlias();
   }
 
@@ -205,11 +211,25 @@ const idle = (id: number): Pcpu => ({
   call: undefined,
 });
 
+type Begun = Pick<MachineState, 'pool' | 'directory' | 'va'>;
+
+function withRoot(free: FramePool): Begun {
+  const taken = free.take(1);
+  if (!taken) throw new Error('the frame pool has no frame for the PML4');
+  return { pool: taken.pool, directory: emptyDirectory(taken.pieces[0].mpn), va: IntervalMap.empty<undefined>() };
+}
+
+const withImage = ({ root, frames, tables, taken }: TableImage, free: FramePool): Begun => ({
+  pool: free.without(frames.map(({ mpn }) => mpn)),
+  directory: tables.reduce(addTables, emptyDirectory(root)),
+  va: taken.reduce((va, { start, end }) => va.join(start, end, undefined), IntervalMap.empty<undefined>()),
+});
+
 function firstState(config: MachineConfig): MachineState {
   const control: Control = makeControl(config.control, config.maxPhyAddr);
   const { startMPN, pages } = config.tablePool;
-  const taken = FramePool.make(startMPN, pages).take(1);
-  if (!taken) throw new Error('the frame pool has no frame for the PML4');
+  const free = FramePool.make(startMPN, pages);
+  const begun = config.image ? withImage(config.image, free) : withRoot(free);
   return {
     step: 0,
     time: 0,
@@ -224,9 +244,7 @@ function firstState(config: MachineConfig): MachineState {
     armed: [],
     lock: undefined,
     unlockedAt: 0,
-    pool: taken.pool,
-    directory: emptyDirectory(taken.pieces[0].mpn),
-    va: IntervalMap.empty<undefined>(),
+    ...begun,
     mappings: OrderedMap.empty(),
     aliases: OrderedMap.empty(),
     modules: ['vmkernel', ...config.modules].map((name, id) => ({ id, name, loaded: true })),

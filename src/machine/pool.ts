@@ -24,6 +24,14 @@ export class FramePool {
     );
   }
 
+  /** The pool with frames taken that something else already has; those outside do not matter. */
+  without(mpns: readonly number[]): FramePool {
+    const taken = new Set(mpns.filter((mpn) => this.isFree(mpn)));
+    let { free } = this;
+    for (const mpn of taken) free = free.cut(mpn, mpn + 1);
+    return new FramePool(this.start, this.end, free, this.freeCount - taken.size);
+  }
+
   get used(): number {
     return this.end - this.start - this.freeCount;
   }

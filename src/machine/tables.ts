@@ -282,3 +282,15 @@ export function writeSegments(
     fillEntries(words, first % TABLE_ENTRIES, count, flagsOf(level), mpn, span);
   }
 }
+
+/** The first VPN behind the last listed table that stands where [vpn, vpn + pages) may need larger pages; undefined: none does. */
+export function endOfTables({ tables }: Directory, vpn: number, pages: number, largest: PageLevel): number | undefined {
+  let last: number | undefined;
+  for (const level of TABLE_LEVELS) {
+    const span = SPAN[(level + 1) as Level];
+    if (level >= largest) continue;
+    for (const { end } of tables[level].within(Math.floor(vpn / span), Math.ceil((vpn + pages) / span)))
+      last = Math.max(last ?? 0, end * span);
+  }
+  return last;
+}

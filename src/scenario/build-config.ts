@@ -10,6 +10,7 @@ import {
 } from '../machine/config';
 import { RegionMap, type Region } from '../machine/regions';
 import { TLB_NAMES, type TlbGeometry } from '../machine/tlb';
+import { buildImage } from './build-image';
 import { checkPool, frameSpan } from './build-pool';
 import { buildMtrrs } from './build-mtrrs';
 import { buildSpaces } from './build-spaces';
@@ -33,6 +34,7 @@ export function buildConfig(doc: ConfigDoc, report: Report): MachineConfig {
     mtrrs: doc.mtrrs ? buildMtrrs(doc.mtrrs, maxPhyAddr, 'config.mtrrs', report) : defaultMtrrs(maxPhyAddr),
     tlb: buildTlb(doc.tlb, report),
     ...spaces,
+    ...(doc.image && { image: buildImage(doc.image, doc, spaces.window, report) }),
   };
 }
 

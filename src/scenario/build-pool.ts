@@ -23,6 +23,8 @@ export function checkPool(
   if (pool.pages === 0) return report.add(path, 'without RAM', 'must have RAM, or paging structures have no place');
   if (!map.value.isRam(pool.startMPN, pool.startMPN + pool.pages))
     return report.add(path, frameSpan(pool), 'must lie in RAM');
+  // The PML4 of an image stands where the image says.
+  if (doc.image) return undefined;
   const least = 1 + countNeeds(tablesNeeded(aliasSegments(map.value.regions, alias)));
   if (pool.pages >= least) return;
   const wanted = `must have at least ${least} pages: the PML4 and the tables of the linear alias`;

@@ -5,6 +5,7 @@ import { POLICY_TEXT } from '../machine/policy-text';
 import { COST_PROFILES, type CostProfileName } from '../machine/cost';
 import { REGION_KINDS } from '../machine/regions';
 import { byDefault, either, flag, leaf, list, oneOf, says, shape, type Form } from './form';
+import { imageForm } from './form-image';
 import { mtrrsForm } from './form-mtrr';
 import { moduleName, name, text } from './form-name';
 import { integer, integerJson, readInteger64 } from './form-number';
@@ -104,6 +105,12 @@ export const configForm = shape({
   structureCaches: says(byDefault(flag(), true), 'Paging-structure caches.'),
   window: says(byDefault(span, {}), 'Where vmk_Map finds virtual addresses.'),
   alias: says(byDefault(alias, true), 'The read-only linear alias of RAM, or false for none.'),
+  image: v.optional(
+    says(
+      imageForm,
+      'The tables that are there at the start, such as those of another machine. Then alias must be false.',
+    ),
+  ),
   policies: says(byDefault(policies, {}), 'Choices where the interface is silent.'),
   costs: says(byDefault(oneOf(Object.keys(COST_PROFILES) as CostProfileName[]), 'haswell'), 'The cost profile.'),
 });

@@ -20,6 +20,7 @@ export const DOCUMENT_LIMITS = {
   regions: { max: 10_000, why: 'regions of the memory map' },
   resources: { max: 1_000, why: 'IO resources of the configuration' },
   reservations: { max: 1_000, why: 'IO reservations of the configuration' },
+  imageFrames: { max: 4_096, why: 'tables of an image, 16 MiB: written out they still fit into a document' },
   problems: { max: 100, why: 'mistakes after which a list is not read further' },
 } as const satisfies Record<string, DocumentLimit>;
 export type DocumentLimitName = keyof typeof DOCUMENT_LIMITS;

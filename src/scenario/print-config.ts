@@ -16,6 +16,7 @@ import { decodePat, PAT_POWER_ON } from '../machine/memory-type';
 import type { Region } from '../machine/regions';
 import type { TlbGeometry } from '../machine/tlb';
 import { usualPages } from './build-spaces';
+import { printImage } from './print-image';
 import { printMtrrs } from './print-mtrrs';
 import { countOrHex, defined, differing, hexText, same } from './print-value';
 
@@ -40,6 +41,7 @@ export function printConfig(config: MachineConfig): Record<string, unknown> {
     tlb: printTlb(config.tlb),
     window: unlessEmpty(printSpace(config.window, DEFAULT_WINDOW)),
     alias: config.alias ? unlessEmpty(printSpace(config.alias, DEFAULT_ALIAS)) : false,
+    image: config.image && printImage(config.image),
     policies: unlessEmpty(differing(config.policies, DEFAULT_POLICIES)),
   });
 }

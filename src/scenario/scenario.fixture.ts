@@ -52,6 +52,29 @@ const mtrrs = someOf({
   ),
 });
 
+const word = fc
+  .tuple(fc.nat(500), fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), fc.nat(4))
+  .map(([index, value, count]) => {
+    const run = count === 0 ? '' : `${value % 2n === 0n ? '+0x1000' : ''}*${count}`;
+    return [index, `${index}:0x${value.toString(16)}${run}`] as const;
+  });
+/** Far enough from each other to name no word twice. */
+const words = fc.uniqueArray(word, { maxLength: 6, selector: ([index]) => Math.floor(index / 8) }).map((list) =>
+  list
+    .filter(([index]) => index % 8 < 4)
+    .map(([, text]) => text)
+    .join(' '),
+);
+const image = fc
+  .tuple(words, fc.uniqueArray(fc.integer({ min: 1, max: 5000 }), { maxLength: 3 }), words)
+  .map(([root, mpns, other]): Json => ({
+    cr3: '0x1000000',
+    frames: [
+      { mpn: 0x1000, words: root },
+      ...mpns.filter((mpn) => mpn !== 0x1000).map((mpn) => ({ mpn, words: other })),
+    ],
+  }));
+
 const config = someOf({
   pcpus: number(PCPUS, 8),
   maxPhyAddr: number(36, 52),
@@ -69,7 +92,9 @@ const config = someOf({
       Object.entries(LIMITS).map(([name, { max }]) => [name, number(0, Math.min(max, 2 ** 31 - 1))]),
     ),
   }),
-}).map((fields): Json => merged({ modules: MODULES }, fields));
+})
+  .chain((fields) => fc.tuple(fc.constant(fields), fc.option(image, { nil: undefined })))
+  .map(([fields, tables]): Json => merged({ modules: MODULES }, fields, tables ? { image: tables, alias: false } : {}));
 
 const range = fc.oneof(
   fc.record({ startMPN: fc.oneof(number(0, 1000), uint64), numPages: number(0, 40) }),

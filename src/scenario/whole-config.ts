@@ -13,7 +13,9 @@ import { CONTROL_BITS, type ControlBits, type ControlName } from '../machine/con
 import type { MemoryType, PatType } from '../machine/memory-type';
 import type { Mtrrs } from '../machine/mtrr';
 import { TLB_NAMES, type TlbName } from '../machine/tlb';
+import type { ImageDoc } from './form-image';
 import { usualPages } from './build-spaces';
+import { printImage } from './print-image';
 import { printFixed, printVariable } from './print-mtrrs';
 import { countOrHex, hexText, same } from './print-value';
 
@@ -40,6 +42,8 @@ export interface WholeConfig {
   /** Without pages: as many as usual. */
   readonly window: WholeSpace;
   readonly alias: WholeSpace & { readonly on: boolean };
+  /** Not for changing, but not to be lost either. */
+  readonly image?: ImageDoc | undefined;
   readonly policies: Readonly<Record<PolicyName | LimitName, string>>;
   readonly costs: string;
 }
@@ -104,6 +108,7 @@ export function wholeConfig(config: MachineConfig): WholeConfig {
     structureCaches: config.structureCaches,
     window: spaceOf(config.window, DEFAULT_WINDOW),
     alias: { on: alias !== undefined, ...spaceOf(alias ?? DEFAULT_ALIAS, DEFAULT_ALIAS) },
+    ...(config.image && { image: printImage(config.image) }),
     policies: wholePolicies(config.policies),
     costs: config.costs,
   };

@@ -1,5 +1,6 @@
 import { EngineClient, type Answer, type Spawn } from '../engine/client';
 import type { Picture, TimelinePicture, Tried } from '../engine/picture';
+import type { Exported, ExportWhat } from '../engine/picture-export';
 import type { FrameWindow } from '../engine/protocol';
 import type { Rehearsal } from '../engine/rehearsal';
 import type { Thing } from '../engine/thing';
@@ -67,7 +68,8 @@ export class Explorer {
   /** Once somebody learns. */
   lessons: Lessons | undefined;
   private readonly client: EngineClient;
-  private readonly spawn: Spawn | undefined;
+  /** How workers are made. */
+  readonly spawn: Spawn | undefined;
   /** Plays sources in a worker of its own, so that a long one holds up nothing else. */
   private player: EngineClient | undefined;
   private readonly storage: Storage;
@@ -137,8 +139,8 @@ export class Explorer {
     const opened = await this.readLink(link);
     this.first = opened?.scenario ?? this.first;
     this.session.setState({ document: this.first, past: [] });
-    void this.beginDocument(opened?.place);
-    if (opened) void this.startLinked(opened);
+    await this.beginDocument(opened?.place);
+    if (opened) void this.learn(opened);
   }
 
   close(): void {
@@ -182,8 +184,21 @@ export class Explorer {
     return read.ok ? read.value : undefined;
   }
 
+  /** Goes on with the lesson of a link whose scenario is on screen. */
+  async learn({ lesson, scenario }: Opened): Promise<void> {
+    if (!lesson) return;
+    const linkFault = await (await this.withLessons()).openSection(lesson, scenario);
+    this.session.setState({ linkFault });
+  }
+
   forgetLinkFault(): void {
     this.session.setState({ linkFault: undefined });
+  }
+
+  /** The document of now as a file holds it. */
+  async documentFile(): Promise<string> {
+    const { printScenario } = await this.withDocuments();
+    return `${JSON.stringify(printScenario(this.session.getState().document), undefined, 2)}\n`;
   }
 
   /** Shows a scenario of the library. */
@@ -203,13 +218,6 @@ export class Explorer {
   /** Starts a lesson: one that comes with the program, or a teacher's own. */
   async startLesson(lesson: Lesson, move?: number): Promise<void> {
     (await this.withLessons()).start(lesson, move);
-  }
-
-  /** Starts the lesson that a link holds, if it holds one; its scenario is open already. */
-  async startLinked({ lesson, scenario }: Opened): Promise<void> {
-    if (!lesson) return;
-    const fault = await (await this.withLessons()).openSection(lesson, scenario);
-    if (fault !== undefined) this.session.setState({ linkFault: fault });
   }
 
   /** Starts the lesson in a text: of a file, or pasted. What is wrong with it comes back in words. */
@@ -405,6 +413,13 @@ export class Explorer {
     return this.player.source(text);
   }
 
+  /** A file of what is there at the playhead, or what keeps it from being made. */
+  async export(what: ExportWhat): Promise<Exported | string> {
+    const answer = await this.client.export(this.view.getState().step, what);
+    if (answer.kind === 'exported') return answer.exported;
+    return answer.kind === 'failed' ? answer.message : 'Another file was asked for meanwhile.';
+  }
+
   setDraft(change: Partial<Draft>): void {
     void this.withVisits();
     this.view.setState(({ draft }) => ({ draft: { ...draft, ...change } }));
@@ -430,8 +445,9 @@ export class Explorer {
     this.forecaster?.consider(act);
   }
 
-  showDialog(dialog: Dialog | undefined): void {
-    this.view.setState({ dialog });
+  /** `files`: what the dialog is to open. */
+  showDialog(dialog: Dialog | undefined, files?: readonly File[]): void {
+    this.view.setState({ dialog, files });
   }
 
   /** Moves borders, maximises a panel, folds the time line; kept for the next visit. */

@@ -100,7 +100,7 @@ export class ScriptDesk {
     if (document !== this.document) return this.follow(document);
     // Where the playhead is can be told again once the last change is loaded.
     if (engine.kind === 'loading') return this.readSoon();
-    const { result } = readScript(text);
+    const { result, places } = readScript(text);
     if (!result.ok) {
       this.store.setState({ problems: result.error });
       return;
@@ -112,13 +112,13 @@ export class ScriptDesk {
       this.document = result.value;
       this.explorer.replace(result.value, opAcross(before.ops, result.value.ops));
     }
-    this.settle(text);
+    this.settle(text, places);
   }
 
   /** What stands here says what the document says. */
-  private settle(text: string): void {
+  private settle(text: string, places = readScript(text).places): void {
     this.settled = text;
-    this.places = readScript(text).places;
+    this.places = places;
     this.store.setState({ text, waiting: false, problems: undefined, clash: false });
     if (this.explorer.view.getState().typed[FIELD] !== undefined) this.explorer.keepTyped(FIELD, undefined);
   }

@@ -9,7 +9,7 @@ import type { Storage } from './storage';
 import type { Pokes, Typed } from './typed';
 
 export type Theme = 'light' | 'dark';
-export type Dialog = 'palette' | 'keys' | 'settings' | 'compare' | 'share' | 'learn';
+export type Dialog = 'palette' | 'gallery' | 'keys' | 'settings' | 'compare' | 'share' | 'export' | 'open' | 'learn';
 
 /** How the request panel lets the reader write: one call, the scenario as a script, or as C. */
 export type Way = 'form' | 'script' | 'c';
@@ -44,6 +44,8 @@ export interface View {
   readonly dialog: Dialog | undefined;
   /** A lesson is under way. */
   readonly learning: boolean;
+  /** Files that were dropped on the page and wait for the dialog that opens them. */
+  readonly files?: readonly File[] | undefined;
   readonly layout: Layout;
   /** Whether keys without Ctrl or ⌘ are shortcuts. */
   readonly singleKeys: boolean;

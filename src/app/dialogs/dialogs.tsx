@@ -1,6 +1,10 @@
 import './dialogs.css';
+import '../print.css';
 import { lazy, Suspense, type ComponentType } from 'react';
 import type { Dialog } from '../../state/view';
+import { Drop } from '../drop';
+import { MoreTools } from '../more-tools';
+import { Printing } from '../printing';
 import { useExplorer, useView } from '../use-explorer';
 import { Modal } from './modal';
 
@@ -19,10 +23,13 @@ const later = (load: () => Promise<ComponentType<DialogProps>>) =>
 
 const DIALOGS: Readonly<Record<Dialog, ComponentType<DialogProps>>> = {
   palette: later(() => import('./palette').then(({ Palette }) => Palette)),
+  gallery: later(() => import('./gallery').then(({ GalleryDialog }) => GalleryDialog)),
   keys: later(() => import('./key-map').then(({ KeyMap }) => KeyMap)),
   compare: later(() => import('./compare').then(({ CompareDialog }) => CompareDialog)),
   share: later(() => import('./share').then(({ ShareDialog }) => ShareDialog)),
   learn: later(() => import('./learn').then(({ Learn }) => Learn)),
+  export: later(() => import('./export').then(({ ExportDialog }) => ExportDialog)),
+  open: later(() => import('./open').then(({ OpenDialog }) => OpenDialog)),
   settings: later(() => import('./settings').then(({ SettingsDialog }) => SettingsDialog)),
 };
 
@@ -34,15 +41,30 @@ function Missing({ onClose }: DialogProps) {
   );
 }
 
-/** The dialog that is open, if one is. */
+/** The dialog that is open, if one is, and what opens some of them. */
 export function Dialogs() {
+  return (
+    <>
+      <MoreTools />
+      <Drop />
+      <Printing />
+      <Opened />
+    </>
+  );
+}
+
+function Opened() {
   const explorer = useExplorer();
   const dialog = useView((view) => view.dialog);
   if (!dialog) return undefined;
   const Open = DIALOGS[dialog];
+  // One that gave way to another hears of its closing only when the other is there.
+  const close = (): void => {
+    if (explorer.view.getState().dialog === dialog) explorer.showDialog(undefined);
+  };
   return (
     <Suspense>
-      <Open key={dialog} onClose={() => explorer.showDialog(undefined)} />
+      <Open key={dialog} onClose={close} />
     </Suspense>
   );
 }

@@ -33,7 +33,8 @@ export function ShareDialog({ onClose }: Props) {
     () => (withPlace ? { ...place, theme: theme === THEMES[0] ? undefined : theme } : undefined),
     [withPlace, theme, place],
   );
-  const [lesson] = useState(() => explorer.lessons?.section());
+  const [withLesson, setWithLesson] = useState(true);
+  const lesson = useMemo(() => (withLesson ? explorer.lessons?.section() : undefined), [explorer, withLesson]);
   const link = useLink(document, to, lesson);
   return (
     <Modal label="Share" id="share" onClose={onClose}>
@@ -45,9 +46,14 @@ export function ShareDialog({ onClose }: Props) {
           <input type="checkbox" checked={withPlace} onChange={(event) => setWithPlace(event.target.checked)} />
           With the place: step {Math.floor(place.at)}, selection, bookmarks, panels
         </label>
+        {explorer.lessons?.section() && (
+          <label className="switch">
+            <input type="checkbox" checked={withLesson} onChange={(event) => setWithLesson(event.target.checked)} />
+            With the lesson, at this move
+          </label>
+        )}
         {withPlace && <Choice label="Theme" value={theme} options={THEMES} onChoose={setTheme} />}
       </div>
-      {lesson && <p className="hint">The lesson under way travels with it, at its present move.</p>}
       {link?.text === undefined ? (
         <p className="share-large" role="status">
           {link ? 'This scenario is too large for a link. Download it as a file, which opens in Pagescope.' : '…'}
@@ -69,18 +75,22 @@ function useLink(
   place: Place | undefined,
   lesson: Uint8Array | undefined,
 ): { readonly text: string | undefined } | undefined {
-  const [made, setMade] = useState<{ readonly to: Place | undefined; readonly text: string | undefined }>();
+  const [made, setMade] = useState<{
+    readonly to: Place | undefined;
+    readonly lesson: Uint8Array | undefined;
+    readonly text: string | undefined;
+  }>();
   useEffect(() => {
     let wanted = true;
     void (async () => {
       const link = await linkOf(document, place, lesson);
-      if (wanted) setMade({ to: place, text: link.ok ? link.value : undefined });
+      if (wanted) setMade({ to: place, lesson, text: link.ok ? link.value : undefined });
     })();
     return () => {
       wanted = false;
     };
   }, [document, place, lesson]);
-  return made?.to === place ? made : undefined;
+  return made?.to === place && made?.lesson === lesson ? made : undefined;
 }
 
 interface LinksProps {

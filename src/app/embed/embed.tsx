@@ -1,5 +1,6 @@
 import './embed.css';
 import { useEffect, useState } from 'react';
+import type { Explorer } from '../../state/explorer';
 import { quickLinkOf } from '../../state/link';
 import { placeOf } from '../../state/place';
 import { PcpusHost } from '../hosts/pcpus';
@@ -58,14 +59,17 @@ function useAddress(): void {
   }, [explorer]);
 }
 
+/** The address of what is on screen; undefined when it is too much for a link. */
+function addressNow({ session, view }: Explorer): string | undefined {
+  const link = quickLinkOf(session.getState().document, placeOf(view.getState()));
+  return link.ok ? addressOf(link.value) : undefined;
+}
+
 /** To the same scenario at the same place in a tab of its own: as they are when the reader is about to go there. */
 function Out() {
   const explorer = useExplorer();
   const [address, setAddress] = useState(() => addressOf(linkInAddress()?.slice(1) ?? ''));
-  const update = (): void => {
-    const link = quickLinkOf(explorer.session.getState().document, placeOf(explorer.view.getState()));
-    if (link.ok) setAddress(addressOf(link.value));
-  };
+  const update = (): void => setAddress(addressNow(explorer) ?? address);
   return (
     <a
       href={address}
@@ -75,8 +79,7 @@ function Out() {
       onPointerEnter={update}
       onFocus={update}
       onClick={({ currentTarget }) => {
-        const link = quickLinkOf(explorer.session.getState().document, placeOf(explorer.view.getState()));
-        if (link.ok) currentTarget.href = addressOf(link.value);
+        currentTarget.href = addressNow(explorer) ?? address;
       }}
     >
       Open in Pagescope

@@ -8,7 +8,7 @@ import type { MapWork, Micro } from '../micro';
 import type { MapOp } from '../op';
 import type { Outcome } from '../outcome';
 import { alignmentOf, leafCount, leafSegments, type Segment } from '../segments';
-import { NO_FLAGS, writeLeaves, writeSegments, type Flags } from '../tables';
+import { endOfTables, NO_FLAGS, writeLeaves, writeSegments, type Flags } from '../tables';
 import { EXECUTABLE, MIGHTCHANGE, READWRITE, UNCACHED, WRITECOMBINE } from '../vmkapi';
 import { checkMap, isRefusal, type CheckedMap } from './check-map';
 import { flushDeferred, startShootdown } from './flushing';
@@ -115,9 +115,15 @@ export function takeVa(m: Machine, work: MapWork, site: Site): Act {
 function findHole(m: Machine, { pages, ranges, largest }: Mapping): number | undefined {
   const { vpn, pages: size } = m.config.window;
   const { align, offset } = alignmentOf(ranges, largest);
+  const aligned = (start: number): number => start + ((((offset - start) % align) + align) % align);
   for (const { start, end } of m.state.va.gaps(vpn, vpn + size)) {
-    const first = start + ((((offset - start) % align) + align) % align);
-    if (first + pages <= end) return first;
+    let first = aligned(start);
+    while (first + pages <= end) {
+      // Imported tables are never taken out of the way of large pages.
+      const past = endOfTables(m.image, first, pages, largest);
+      if (past === undefined) return first;
+      first = aligned(past);
+    }
   }
   return undefined;
 }

@@ -48,8 +48,11 @@ function hasTables(m: Machine, level: TableLevel, vpn: number, pages: number): b
   return false;
 }
 
-/** Clears the links to the tables of some prefixes and the tables themselves. */
-function takeOut(m: Machine, level: TableLevel, first: number, end: number): readonly TableRun[] {
+/** Clears the links to the tables of some prefixes and the tables themselves; imported ones stay. */
+const takeOut = (m: Machine, level: TableLevel, first: number, end: number): readonly TableRun[] =>
+  Array.from(m.image.tables[level].gaps(first, end)).flatMap((gap) => takeAll(m, level, gap.start, gap.end));
+
+function takeAll(m: Machine, level: TableLevel, first: number, end: number): readonly TableRun[] {
   const { directory, runs } = removeTables(m.state.directory, level, first, end);
   for (const { prefix, count, mpn } of runs) {
     clearEntries(m.memory, m.state.directory, (level + 1) as Level, prefix, count);

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { Editor } from './editor';
 import { Mistakes } from './mistakes';
 import { goTo } from './place';
@@ -27,6 +27,7 @@ const STATE = 'c-state';
 export function CSource(props: CSourceProps) {
   const { text, typed, mistake, remarks, paint, onText, onUse, onRestore } = props;
   const area = useRef<HTMLTextAreaElement>(null);
+  const marks = useMemo(() => (mistake ? [mistake] : []), [mistake]);
   return (
     <section className="source" aria-label="C source">
       <Editor
@@ -35,7 +36,7 @@ export function CSource(props: CSourceProps) {
         describedBy={STATE}
         text={text}
         paint={paint}
-        marks={mistake ? [mistake] : []}
+        marks={marks}
         onText={onText}
       />
       <div className="source-state">
@@ -59,7 +60,7 @@ export function CSource(props: CSourceProps) {
           </button>
         )}
       </div>
-      <Mistakes name="Mistakes" marks={mistake ? [mistake] : []} area={area} />
+      <Mistakes name="Mistakes" marks={marks} area={area} />
       <Mistakes name="Remarks" marks={remarks} area={area} />
     </section>
   );

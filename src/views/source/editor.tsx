@@ -47,10 +47,11 @@ export function Editor(props: EditorProps) {
   const { offered, close } = offering;
   useOwnText(area, text);
   useShown(scroller, area, current);
+  useCursorShown(scroller, area, marks);
   const active = offered && offered.active >= 0 ? `${id}-offers-${offered.active}` : undefined;
   return (
     <div className="editor" style={{ '--digits': String(lines.length).length } as CSSProperties}>
-      <div className="editor-scroll" ref={scroller} onScroll={offered && close}>
+      <div className="editor-scroll" ref={scroller} onScroll={offering.onScroll}>
         <div
           className="editor-page"
           style={{ '--lines': lines.length, '--width': width, tabSize: TAB } as CSSProperties}
@@ -103,19 +104,35 @@ function useOwnText(area: RefObject<HTMLTextAreaElement | null>, text: string): 
   }, [area, text]);
 }
 
-/** Brings a line into view, moving no more than it must; not while the reader writes somewhere else. */
+/** Brings a line into view, moving no more than it must. */
+function show(scroller: HTMLElement, line: number): void {
+  const height = parseFloat(getComputedStyle(scroller).lineHeight) || 18;
+  const [top, bottom] = [(line - 2) * height, (line + 1) * height];
+  if (top < scroller.scrollTop) scroller.scrollTo({ top });
+  else if (bottom > scroller.scrollTop + scroller.clientHeight)
+    scroller.scrollTo({ top: bottom - scroller.clientHeight });
+}
+
+/** The line of the present operation is in view; not while the reader writes somewhere else. */
 function useShown(
   scroller: RefObject<HTMLElement | null>,
   area: RefObject<HTMLElement | null>,
   line: number | undefined,
 ): void {
   useEffect(() => {
-    const element = scroller.current!;
-    if (line === undefined || area.current === document.activeElement) return;
-    const height = parseFloat(getComputedStyle(element).lineHeight) || 18;
-    const [top, bottom] = [(line - 2) * height, (line + 1) * height];
-    if (top < element.scrollTop) element.scrollTo({ top });
-    else if (bottom > element.scrollTop + element.clientHeight)
-      element.scrollTo({ top: bottom - element.clientHeight });
+    if (line !== undefined && area.current !== document.activeElement) show(scroller.current!, line);
   }, [scroller, area, line]);
+}
+
+/** The list of what is wrong takes room from the text; the cursor stays in sight. */
+function useCursorShown(
+  scroller: RefObject<HTMLElement | null>,
+  area: RefObject<HTMLTextAreaElement | null>,
+  marks: readonly Mark[],
+): void {
+  useEffect(() => {
+    const { value, selectionStart } = area.current!;
+    if (marks.length > 0 && area.current === document.activeElement)
+      show(scroller.current!, placeOf(value, selectionStart).line);
+  }, [scroller, area, marks]);
 }

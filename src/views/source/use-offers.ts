@@ -10,6 +10,8 @@ export interface Offered {
   readonly offers: readonly Offer[];
   /** The one that Enter takes; -1 while none is. */
   readonly active: number;
+  /** The line of the cursor, from 1. */
+  readonly line: number;
   readonly at: Spot;
 }
 
@@ -36,6 +38,8 @@ export interface Offering {
   readonly onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => boolean;
   readonly onTyped: (typed: string | undefined) => void;
   readonly onTake: (offer: Offer) => void;
+  /** The list goes with its line. */
+  readonly onScroll: () => void;
   readonly close: () => void;
 }
 
@@ -59,7 +63,7 @@ export function useOffers(area: RefObject<HTMLTextAreaElement | null>, complete:
     // What is whole already is not to be made longer by the Enter that ends the line.
     const whole = typed !== '' && complete(value, line, column - 1).some(({ text }) => text === typed);
     const width = widthOf(value.slice(value.lastIndexOf('\n', start - 1) + 1, start));
-    setOffered({ offers, active: asked || (typed !== '' && !whole) ? 0 : -1, at: spotOf(element, line, width) });
+    setOffered({ offers, active: asked || (typed !== '' && !whole) ? 0 : -1, line, at: spotOf(element, line, width) });
   };
   const take = ({ text, from }: Offer): void => {
     const element = area.current!;
@@ -100,6 +104,7 @@ export function useOffers(area: RefObject<HTMLTextAreaElement | null>, complete:
     },
     onTyped: (typed) => (typed !== undefined && isName(typed) ? open(false) : close()),
     onTake: take,
+    onScroll: () => setOffered((old) => old && { ...old, at: spotOf(area.current!, old.line, old.at.column) }),
     close,
   };
 }

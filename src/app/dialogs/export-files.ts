@@ -1,0 +1,73 @@
+import type { ExportWhat } from '../../engine/picture-export';
+import { printSidecar } from '../../scenario/tables/sidecar';
+import type { Explorer } from '../../state/explorer';
+import { fileName } from '../picture/save';
+
+/** A file that the worker writes. */
+export interface FileKind {
+  readonly what: ExportWhat;
+  readonly name: string;
+  readonly says: string;
+  /** What is counted in it. */
+  readonly one: string;
+  readonly ending: string;
+}
+
+export const TABLES: readonly FileKind[] = [
+  {
+    what: 'image',
+    name: 'Memory image',
+    says: 'Every table as it stands in memory, one frame after the other, and beside it a .json with CR3 and the frames. Opens again.',
+    one: 'table',
+    ending: '.bin',
+  },
+  {
+    what: 'infoTlb',
+    name: 'info tlb',
+    says: 'A line for each page, as the monitor of QEMU writes it. Opens again.',
+    one: 'line',
+    ending: '-info-tlb.txt',
+  },
+];
+
+export const LISTS: readonly FileKind[] = [
+  {
+    what: 'tlbs',
+    name: 'TLB entries',
+    says: 'Every entry of every PCPU, with what makes it stale.',
+    one: 'entry',
+    ending: '-tlbs.csv',
+  },
+  { what: 'mappings', name: 'Mappings', says: 'Every live mapping.', one: 'mapping', ending: '-mappings.csv' },
+  {
+    what: 'costs',
+    name: 'Costs',
+    says: 'What each operation that has ended cost, in cycles by kind.',
+    one: 'operation',
+    ending: '-costs.csv',
+  },
+];
+
+interface Written {
+  readonly files: readonly { readonly name: string; readonly content: Blob }[];
+  readonly count: number;
+}
+
+/** The files, with how much is in them; or what keeps them from being written, in words. */
+export async function writeFiles(explorer: Explorer, { what, ending }: FileKind): Promise<Written | string> {
+  const { document } = explorer.session.getState();
+  const exported = await explorer.export(what);
+  if (typeof exported === 'string') return exported;
+  const { file, count, image } = exported;
+  const name = fileName(document.title, ending);
+  if (!image) return { files: [{ name, content: file }], count };
+  const { root, frames, ...registers } = image;
+  const sidecar = printSidecar(root, frames, { ...document.config, ...registers });
+  return {
+    files: [
+      { name, content: file },
+      { name: fileName(document.title, '.json').replace(/\.json$/, '-tables.json'), content: new Blob([sidecar]) },
+    ],
+    count,
+  };
+}

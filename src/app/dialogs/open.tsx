@@ -1,0 +1,112 @@
+import './export.css';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { parseInteger } from '../../base/number';
+import { readDropped, readImageAt, type Dropped, type DroppedFile } from '../../state/dropped';
+import { Field, submitting } from '../../views/field';
+import { useExplorer, useView } from '../use-explorer';
+import { Modal } from './modal';
+
+/** Opens a file that was dropped or is chosen here. What cannot be opened is said, and nothing has changed. */
+export function OpenDialog({ onClose }: { readonly onClose: () => void }) {
+  const explorer = useExplorer();
+  const files = useView((view) => view.files);
+  const input = useRef<HTMLInputElement>(null);
+  const [says, setSays] = useState(files ? 'Reading …' : '');
+  const [image, setImage] = useState<DroppedFile>();
+
+  const take = useCallback(
+    (dropped: Dropped): void => {
+      setSays(dropped.kind === 'wrong' ? dropped.says : '');
+      if (dropped.kind === 'image') setImage(dropped.file);
+      if (dropped.kind === 'lesson') {
+        void explorer.openLesson(dropped.text).then((wrong) => (wrong === undefined ? onClose() : setSays(wrong)));
+      }
+      if (dropped.kind !== 'scenario') return;
+      explorer.open(dropped.scenario);
+      if (dropped.va !== undefined) explorer.select({ kind: 'va', va: dropped.va });
+      onClose();
+    },
+    [explorer, onClose],
+  );
+  useEffect(() => {
+    if (files) void readDropped(files).then(take);
+  }, [files, take]);
+  const choose = (list: FileList | null): void => {
+    if (!list?.length) return;
+    setImage(undefined);
+    setSays('Reading …');
+    void readDropped([...list]).then(take);
+  };
+  return (
+    <Modal label="Open a file" id="open" onClose={onClose}>
+      <p className="hint">
+        A scenario as JSON, as a script or as vmkapi C, a lesson, the text of <code>info tlb</code>, or a memory image
+        with page tables; an image that Pagescope saved together with its .json. Files may also be dropped anywhere on
+        the page. The scenario of now can be had back with Undo.
+      </p>
+      <div className="export-acts">
+        <button type="button" className="primary" onClick={() => input.current?.click()}>
+          Choose files …
+        </button>
+        <input
+          ref={input}
+          type="file"
+          multiple
+          hidden
+          aria-label="Files"
+          onChange={(event) => choose(event.target.files)}
+        />
+      </div>
+      {image && <Where file={image} onRead={take} />}
+      <p className="open-says" role="status">
+        {says}
+      </p>
+    </Modal>
+  );
+}
+
+/** Asks what a memory image does not say. */
+function Where({ file, onRead }: { readonly file: DroppedFile; readonly onRead: (dropped: Dropped) => void }) {
+  const [cr3, setCr3] = useState('');
+  const [start, setStart] = useState('0x0');
+  const [tried, setTried] = useState(false);
+  const [root, first] = [parseInteger(cr3), parseInteger(start, 2n ** 52n - 1n)];
+  const problem = (read: typeof root): string | undefined => (tried && !read.ok ? read.error : undefined);
+  const send = (): void => {
+    setTried(true);
+    if (root.ok && first.ok) void readImageAt(file, root.value, first.value).then(onRead);
+  };
+  return (
+    <form className="open-where" aria-label="Where the tables are" onSubmit={submitting(send)}>
+      <p>{file.name} is a memory image. Where are its tables?</p>
+      <Field label="CR3, the machine address of the PML4" problem={problem(root)}>
+        {(control) => (
+          <input
+            {...control}
+            type="text"
+            spellCheck={false}
+            autoComplete="off"
+            placeholder="0x1000000"
+            value={cr3}
+            onChange={(event) => setCr3(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="Machine address of the first byte of the file" problem={problem(first)}>
+        {(control) => (
+          <input
+            {...control}
+            type="text"
+            spellCheck={false}
+            autoComplete="off"
+            value={start}
+            onChange={(event) => setStart(event.target.value)}
+          />
+        )}
+      </Field>
+      <button type="submit" className="primary">
+        Open it
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,134 @@
+import { drawBox, innerOf, radiiOf, shape } from './boxes';
+import { drawControl } from './controls';
+import { facesOf } from './faces';
+import { drawSvg } from './inline-svg';
+import { drawText } from './letters';
+import { drawPseudo } from './pseudo';
+import { attributes, isClear, Sheet, type Edges } from './sheet';
+
+/** What stands in a panel only to be pressed, or is a form below the picture: a picture does without. */
+export const LEFT_OUT = '.panel-tool, .below-walk';
+
+/**
+ * A part of the page as an SVG that needs nothing else: real text and shapes, read from where the browser has put them, with the fonts
+ * in it. What is scrolled out of sight is not in it.
+ */
+export async function pictureOf(element: HTMLElement, title: string): Promise<string> {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  const form = element.querySelector('.below-walk')?.getBoundingClientRect();
+  const [x, y] = [Math.round(left), Math.round(top)];
+  const [across, down] = [Math.round(right) - x, Math.round(form ? Math.min(form.top, bottom) : bottom) - y];
+  const sheet = new Sheet(x, y, devicePixelRatio);
+  sheet.add(`<rect${attributes({ width: across, height: down, fill: groundOf(element) })}/>`);
+  draw(sheet, element, undefined);
+  return sheet.text(across, down, title, await facesOf(sheet.families));
+}
+
+/** The colour behind it. */
+function groundOf(element: HTMLElement): string {
+  for (let at: HTMLElement | null = element; at; at = at.parentElement) {
+    const { backgroundColor } = getComputedStyle(at);
+    if (!isClear(backgroundColor)) return backgroundColor;
+  }
+  return '#fff';
+}
+
+/** An element and all in it. `room`: how far lines reach before they end in …. */
+function draw(sheet: Sheet, element: Element, room: Edges | undefined): void {
+  const style = getComputedStyle(element);
+  if (style.display === 'none' || style.clipPath.startsWith('inset(50%') || element.matches(LEFT_OUT)) return;
+  const faint = style.opacity !== '1';
+  if (faint) sheet.add(`<g opacity="${style.opacity}">`);
+  const isShown = style.visibility === 'visible';
+  if (element instanceof SVGSVGElement) {
+    if (isShown) {
+      drawBoxes(sheet, element, style);
+      drawSvg(sheet, element, style);
+    }
+  } else drawHtml(sheet, element as HTMLElement, style, isShown, room);
+  if (faint) sheet.add('</g>');
+}
+
+function drawHtml(
+  sheet: Sheet,
+  element: HTMLElement,
+  style: CSSStyleDeclaration,
+  isShown: boolean,
+  room: Edges | undefined,
+): void {
+  if (isShown) drawBoxes(sheet, element, style);
+  const clips = style.overflowX !== 'visible' || style.overflowY !== 'visible';
+  if (clips) sheet.add(`<g clip-path="url(#${clipOf(sheet, element, style)})">`);
+  const inside = style.textOverflow === 'ellipsis' && clips ? contentOf(element, style) : room;
+  if (isShown) drawPseudo(sheet, element, '::before');
+  if (element instanceof HTMLCanvasElement) drawCanvas(sheet, element);
+  else if (isControl(element)) drawControl(sheet, element, style);
+  else {
+    for (const child of inOrder(element)) {
+      if (child instanceof Element) draw(sheet, child, inside);
+      else if (isShown && isFirst(child)) drawText(sheet, withNeighbours(child), style, inside);
+    }
+  }
+  if (isShown) drawPseudo(sheet, element, '::after');
+  if (clips) sheet.add('</g>');
+}
+
+/** One box; of something in a line that is broken, one for each line. */
+function drawBoxes(sheet: Sheet, element: Element, style: CSSStyleDeclaration): void {
+  const rects = style.display === 'inline' ? element.getClientRects() : [element.getBoundingClientRect()];
+  for (const { left, top, right, bottom } of rects)
+    drawBox(sheet, style, { left, top, right, bottom }, style.transform !== 'none');
+}
+
+const isControl = (element: HTMLElement): element is HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement =>
+  element instanceof HTMLInputElement || element instanceof HTMLSelectElement || element instanceof HTMLTextAreaElement;
+
+function contentOf(element: HTMLElement, style: CSSStyleDeclaration): Edges {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  const side = (name: string): number =>
+    Number.parseFloat(style.getPropertyValue(`padding-${name}`)) +
+    Number.parseFloat(style.getPropertyValue(`border-${name}-width`));
+  return { left: left + side('left'), top, right: right - side('right'), bottom };
+}
+
+function clipOf(sheet: Sheet, element: HTMLElement, style: CSSStyleDeclaration): string {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  const outer = sheet.snapped({ left, top, right, bottom });
+  const box = innerOf(style, outer);
+  const far = 1e5;
+  const x = style.overflowX === 'visible' ? { left: -far, right: far } : box;
+  const y = style.overflowY === 'visible' ? { top: -far, bottom: far } : box;
+  const edges = { left: x.left, top: y.top, right: x.right, bottom: y.bottom };
+  return sheet.define((id) => `<clipPath id="${id}">${shape(edges, radiiOf(style, outer), {})}</clipPath>`);
+}
+
+/** What is positioned lies over what is not, by z-index. */
+function inOrder(element: HTMLElement): readonly ChildNode[] {
+  const depth = (node: ChildNode): number => {
+    if (!(node instanceof Element)) return 0;
+    const { position, zIndex } = getComputedStyle(node);
+    if (zIndex !== 'auto') return Number(zIndex) < 0 ? Number(zIndex) : Number(zIndex) + 1;
+    return position === 'static' ? 0 : 0.5;
+  };
+  const nodes = [...element.childNodes].map((node) => ({ node, at: depth(node) }));
+  return nodes.toSorted((a, b) => a.at - b.at).map(({ node }) => node);
+}
+
+const isFirst = (node: ChildNode): node is Text => node instanceof Text && !(node.previousSibling instanceof Text);
+
+/** React makes several nodes of a text with values in it. */
+function withNeighbours(first: Text): readonly Text[] {
+  const nodes: Text[] = [];
+  for (let at: ChildNode | null = first; at instanceof Text; at = at.nextSibling) nodes.push(at);
+  return nodes;
+}
+
+function drawCanvas(sheet: Sheet, canvas: HTMLCanvasElement): void {
+  const box = canvas.getBoundingClientRect();
+  if (canvas.width === 0 || canvas.height === 0) return;
+  const { left: x, top: y, right, bottom } = sheet.snapped(box);
+  const place = { x, y, width: right - x, height: bottom - y };
+  sheet.add(
+    `<image${attributes({ ...place, preserveAspectRatio: 'none', style: 'image-rendering:pixelated', href: canvas.toDataURL('image/png') })}/>`,
+  );
+}

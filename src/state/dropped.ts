@@ -1,0 +1,181 @@
+import { decimalGroups } from '../base/number';
+import { err, ok, type Result } from '../base/result';
+import { PAGE_SIZE } from '../machine/address';
+import { describeProblems, DOCUMENT_LIMITS, parseScenarioText, type Scenario } from '../scenario';
+import { readAny } from '../scenario/read-any';
+import { looksLikeInfoTlb, readInfoTlb } from '../scenario/tables/info-tlb';
+import { firstPage, scenarioOfTables } from '../scenario/tables/machine-of';
+import { isSidecar, readSidecar, type Sidecar } from '../scenario/tables/sidecar';
+import { follow } from '../timeline/follow';
+import { dumpFrom, readImageTables, type Bytes, type OffsetOf } from './read-image';
+
+/** A file as browsers give one. */
+export interface DroppedFile extends Bytes {
+  readonly name: string;
+  text(): Promise<string>;
+}
+
+/** What a file opens as, or what keeps it from opening. */
+export type Dropped =
+  | { readonly kind: 'scenario'; readonly scenario: Scenario; readonly va?: bigint | undefined }
+  /** The text of a lesson. */
+  | { readonly kind: 'lesson'; readonly text: string }
+  /** A memory image, of which only the reader knows where its tables begin. */
+  | { readonly kind: 'image'; readonly file: DroppedFile }
+  | { readonly kind: 'wrong'; readonly says: string };
+
+/** Something that reads texts of one sort. A new sort of file is a row here; the first that takes a text reads it. */
+interface TextReader {
+  readonly what: string;
+  readonly takes: (name: string, head: string) => boolean;
+  readonly read: (text: string, name: string) => Result<Scenario>;
+}
+
+const READERS: readonly TextReader[] = [
+  { what: 'a scenario as JSON', takes: (name, head) => /\.json$/i.test(name) || /^\s*[{[]/.test(head), read: readJson },
+  { what: 'the text of info tlb', takes: (_, head) => looksLikeInfoTlb(head), read: readTlb },
+  {
+    what: 'a script or vmkapi C',
+    takes: (name, head) => /\.(pagescope|c|h)$/i.test(name) || /\bvmk_[A-Za-z]/.test(head) || SCRIPT.test(head),
+    read: readWritten,
+  },
+];
+
+/** How scripts begin. */
+const SCRIPT = /^\uFEFF?\s*(#|(title|machine|version|map|sync)\b)/;
+
+/** As much as tells what a file is. */
+const HEAD = 4096;
+
+/** Reads files that were dropped or chosen: one scenario in any form, or a memory image, also together with its sidecar. */
+export async function readDropped(files: readonly DroppedFile[]): Promise<Dropped> {
+  try {
+    if (files.length === 1) return await readOne(files[0]);
+    if (files.length === 2) return await readPair(files);
+  } catch (cause) {
+    // A file that was moved, or is a folder.
+    return wrong(files[0].name, `it could not be read: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+  return { kind: 'wrong', says: `${files.length} files: open one, or a memory image together with its .json.` };
+}
+
+const wrong = (name: string, says: string): Dropped => ({ kind: 'wrong', says: `${name}: ${says}` });
+
+async function readOne(file: DroppedFile): Promise<Dropped> {
+  if (file.size === 0) return wrong(file.name, 'it is empty.');
+  const head = await headOf(file);
+  if (head === undefined) return { kind: 'image', file };
+  const reader = READERS.find(({ takes }) => takes(file.name, head));
+  if (!reader)
+    return wrong(
+      file.name,
+      `nothing here reads this text. Pagescope opens ${READERS.map(({ what }) => what).join(', ')} and memory images.`,
+    );
+  const { max } = DOCUMENT_LIMITS.textBytes;
+  const most = reader.read === readTlb ? 4 * max : max;
+  if (file.size > most)
+    return wrong(
+      file.name,
+      `it has ${decimalGroups(file.size)} bytes; at most ${decimalGroups(most)} are read as ${reader.what}.`,
+    );
+  const text = await file.text();
+  if (reader.read === readJson && isLesson(parsed(text))) return { kind: 'lesson', text };
+  return opened(file.name, reader.read(text, file.name));
+}
+
+const opened = (name: string, read: Result<Scenario>): Dropped => {
+  if (!read.ok) return wrong(name, read.error);
+  const { image } = read.value.config;
+  return {
+    kind: 'scenario',
+    scenario: read.value,
+    va: image && read.value.ops.length === 0 ? firstPage(image) : undefined,
+  };
+};
+
+/** The beginning of a text; undefined for bytes that are none. */
+async function headOf(file: DroppedFile): Promise<string | undefined> {
+  const bytes = new Uint8Array(await file.slice(0, Math.min(HEAD, file.size)).arrayBuffer());
+  return bytes.includes(0) ? undefined : new TextDecoder().decode(bytes);
+}
+
+function readWritten(text: string, name: string): Result<Scenario> {
+  const read = readAny(text, name, follow);
+  return read.ok ? ok(read.value.scenario) : err(describeProblems(read.error));
+}
+
+/** A lesson has moves, and no scenario has. */
+const isLesson = (value: unknown): boolean => typeof value === 'object' && value !== null && 'moves' in value;
+
+function readJson(text: string): Result<Scenario> {
+  const plain = text.replace(/^\uFEFF/, '');
+  if (isSidecar(parsed(plain)))
+    return err('it belongs to a memory image. Open both together: this file and the image beside it.');
+  const read = parseScenarioText(plain);
+  return read.ok ? read : err(describeProblems(read.error));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined; // What is wrong with it is found out where documents are read.
+  }
+}
+
+const titleOf = (name: string): string => `Tables of ${name}`;
+
+function readTlb(text: string, name: string): Result<Scenario> {
+  const frames = readInfoTlb(text);
+  return frames.ok
+    ? scenarioOfTables({ title: titleOf(name), root: frames.value[0].mpn, frames: frames.value })
+    : frames;
+}
+
+async function readPair(files: readonly DroppedFile[]): Promise<Dropped> {
+  const sides = await Promise.all(
+    files.map(async (file) => ((await headOf(file)) === undefined ? undefined : parsed(await file.text()))),
+  );
+  const at = sides.findIndex(isSidecar);
+  if (at < 0)
+    return {
+      kind: 'wrong',
+      says: 'Two files: open one, or a memory image together with the .json that was saved with it.',
+    };
+  const sidecar = readSidecar(sides[at]);
+  if (!sidecar.ok) return wrong(files[at].name, `${sidecar.error}.`);
+  const image = files[1 - at];
+  return opened(image.name, await readSidecarImage(image, sidecar.value));
+}
+
+async function readSidecarImage(image: DroppedFile, { root, frames, config }: Sidecar): Promise<Result<Scenario>> {
+  const said = frames.reduce((sum, { count }) => sum + count, 0) * PAGE_SIZE;
+  if (said !== image.size)
+    return err(
+      `it has ${decimalGroups(image.size)} bytes, and its .json says ${decimalGroups(said)}: the two do not belong together.`,
+    );
+  const tables = await readImageTables(image, placesOf(frames), root);
+  return tables.ok ? scenarioOfTables({ title: titleOf(image.name), root, frames: tables.value, config }) : tables;
+}
+
+/** Frames follow each other in the file as the sidecar lists them. */
+function placesOf(frames: Sidecar['frames']): OffsetOf {
+  const spans: { readonly mpn: number; readonly count: number; readonly at: number }[] = [];
+  let at = 0;
+  for (const { mpn, count } of frames) {
+    spans.push({ mpn, count, at });
+    at += count * PAGE_SIZE;
+  }
+  return (mpn) => {
+    const span = spans.find((one) => mpn >= one.mpn && mpn < one.mpn + one.count);
+    return span === undefined ? undefined : span.at + (mpn - span.mpn) * PAGE_SIZE;
+  };
+}
+
+/** Reads an image when its reader has said where CR3 points, and at which machine address the file begins. */
+export async function readImageAt(file: DroppedFile, cr3: bigint, start: bigint): Promise<Dropped> {
+  const root = Number((cr3 & 0xf_ffff_ffff_ffffn) / BigInt(PAGE_SIZE));
+  const tables = await readImageTables(file, dumpFrom(Number(start), file.size), root);
+  if (!tables.ok) return wrong(file.name, `${tables.error}.`);
+  return opened(file.name, scenarioOfTables({ title: titleOf(file.name), root, frames: tables.value }));
+}
