@@ -147,7 +147,7 @@ test('a link carries the lesson along, a teacher’s own too', async ({ page }) 
     await expect(card).toContainText(move);
     await page.getByRole('button', { name: 'Share', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Share' });
-    await expect(dialog).toContainText('The lesson under way travels with it');
+    await expect(dialog).toContainText('With the lesson, at this move');
     const link = await dialog.getByLabel('Link', { exact: true }).inputValue();
     await page.keyboard.press('Escape');
     return link;

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { Explorer } from '../state/explorer';
+import type { Opened } from '../state/link';
 import { isLittle, show, shownBy, shownOf, type Shown } from '../state/shown';
 import { linkInAddress, OPENED_IN } from './url';
 import { useExplorer } from './use-explorer';
@@ -61,11 +62,14 @@ class Entries {
     const mine = this.key;
     if (key === undefined) history.replaceState({ key: mine }, '');
     this.explorer.forgetLinkFault();
-    const shown = this.left.get(mine) ?? (await shownOf(state)) ?? (await this.linked());
+    const left = this.left.get(mine) ?? (await shownOf(state));
+    const opened = left ? undefined : await this.linked();
     if (mine !== this.key) return;
+    const shown = left ?? (opened && { document: opened.scenario, place: opened.place });
     this.following = true;
     if (shown) show(this.explorer, shown);
     this.following = false;
+    if (opened) void this.explorer.startLinked(opened);
   };
 
   /** When the reader has come to rest: an entry that the browser leaves cannot be written any more. */
@@ -76,10 +80,9 @@ class Entries {
 
   readonly stop = (): void => clearTimeout(this.timer);
 
-  private async linked(): Promise<Shown | undefined> {
+  private async linked(): Promise<Opened | undefined> {
     const link = linkInAddress();
-    const opened = link === undefined ? undefined : await this.explorer.readLink(link);
-    return opened && { document: opened.scenario, place: opened.place, lesson: opened.lesson };
+    return link === undefined ? undefined : await this.explorer.readLink(link);
   }
 }
 

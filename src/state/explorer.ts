@@ -139,8 +139,8 @@ export class Explorer {
     const opened = await this.readLink(link);
     this.first = opened?.scenario ?? this.first;
     this.session.setState({ document: this.first, past: [] });
-    await this.beginDocument(opened?.place);
-    if (opened) void this.learn(opened);
+    void this.beginDocument(opened?.place);
+    if (opened) void this.startLinked(opened);
   }
 
   close(): void {
@@ -184,13 +184,6 @@ export class Explorer {
     return read.ok ? read.value : undefined;
   }
 
-  /** Goes on with the lesson of a link whose scenario is on screen. */
-  async learn({ lesson, scenario }: Opened): Promise<void> {
-    if (!lesson) return;
-    const linkFault = await (await this.withLessons()).openSection(lesson, scenario);
-    this.session.setState({ linkFault });
-  }
-
   forgetLinkFault(): void {
     this.session.setState({ linkFault: undefined });
   }
@@ -218,6 +211,13 @@ export class Explorer {
   /** Starts a lesson: one that comes with the program, or a teacher's own. */
   async startLesson(lesson: Lesson, move?: number): Promise<void> {
     (await this.withLessons()).start(lesson, move);
+  }
+
+  /** Starts the lesson that a link holds, if it holds one; its scenario is open already. */
+  async startLinked({ lesson, scenario }: Opened): Promise<void> {
+    if (!lesson) return;
+    const fault = await (await this.withLessons()).openSection(lesson, scenario);
+    if (fault !== undefined) this.session.setState({ linkFault: fault });
   }
 
   /** Starts the lesson in a text: of a file, or pasted. What is wrong with it comes back in words. */

@@ -9,8 +9,6 @@ export interface Shown {
   readonly document: Scenario;
   readonly place?: Partial<Place> | undefined;
   readonly pokes?: Pokes;
-  /** The lesson that a link goes on with. */
-  readonly lesson?: Uint8Array | undefined;
 }
 
 export const shownBy = ({ session, view }: Explorer): Shown => ({
@@ -19,10 +17,8 @@ export const shownBy = ({ session, view }: Explorer): Shown => ({
   pokes: view.getState().pokes,
 });
 
-export function show(explorer: Explorer, { document, place, pokes, lesson }: Shown): void {
-  const shown = explorer.bring(document, place, pokes);
-  if (lesson) void shown.then(() => explorer.learn({ scenario: document, lesson }));
-}
+export const show = (explorer: Explorer, { document, place, pokes }: Shown): void =>
+  explorer.open(document, place, pokes);
 
 /** A browser takes no entry of its history that is larger, or takes its time over it. */
 const MOST_PARTS = 20_000;
