@@ -60,7 +60,7 @@ function Card({ lessons, running }: CardProps) {
           </button>
         </p>
       )}
-      <Arrival key={move} look={look} body={body} />
+      <Arrival key={move} look={look} body={body} there={going === undefined} />
       <div className="lesson-body" ref={body}>
         <p role="status" aria-label="Lesson">
           <span className="unseen">
@@ -82,18 +82,30 @@ function Card({ lessons, running }: CardProps) {
 interface ArrivalProps {
   readonly look: readonly PanelId[];
   readonly body: RefObject<HTMLElement | null>;
+  /** The machine is where the move wants it. */
+  readonly there: boolean;
 }
 
 /** A move is read from its beginning; where the page is long, the first panel that it speaks of comes into sight. */
-function Arrival({ look: [first], body }: ArrivalProps): undefined {
+function Arrival({ look: [first], body, there }: ArrivalProps): undefined {
+  useEffect(() => body.current?.scrollTo({ top: 0 }), [body]);
   useEffect(() => {
-    body.current?.scrollTo({ top: 0 });
-    const panel = first && document.querySelector(`.panel-${first}`);
-    const { scrollHeight, clientHeight } = document.documentElement;
-    if (panel && scrollHeight > clientHeight + 1) panel.scrollIntoView({ block: 'start' });
-    // The form stays; what a move speaks of is what the call came to.
-    else if (first === 'request') panel?.querySelector('[role="status"]')?.scrollIntoView({ block: 'nearest' });
-  }, [body, first]);
+    if (!there || !first) return undefined;
+    bringInSight(first);
+    const again = setTimeout(() => bringInSight(first), SETTLED_MS);
+    return () => clearTimeout(again);
+  }, [first, there]);
+}
+
+/** What the machine says of a new moment comes into the panels above a little later, and moves those below. */
+const SETTLED_MS = 400;
+
+function bringInSight(id: PanelId): void {
+  const panel = document.querySelector(`.panel-${id}`);
+  const { scrollHeight, clientHeight } = document.documentElement;
+  if (scrollHeight > clientHeight + 1) panel?.scrollIntoView({ block: 'start' });
+  // The form stays; what a move speaks of is what the call came to.
+  else if (id === 'request') panel?.querySelector('[role="status"]')?.scrollIntoView({ block: 'nearest' });
 }
 
 /** The panels that are outlined, by name: what a colour alone would not say, and a way to each. */
