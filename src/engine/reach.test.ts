@@ -117,30 +117,19 @@ test('tables that lead in circles everywhere come to an end, and the answer says
   expect(reachOf(m, ROOT, 1)).toMatchObject({ more: true });
 });
 
-/** The best of a few, because other tests run beside this one. */
-function millisecondsOf(work: () => void): number {
-  const times = Array.from({ length: 6 }, () => {
-    const start = performance.now();
-    work();
-    return performance.now() - start;
-  });
-  return Math.min(...times);
-}
-
 test.each([
   ['largest', 0x2_0000_1000, 1],
   ['scattered', 0x10_0002, 2],
-])('of %s one frame takes milliseconds', (id, mpn, found) => {
+])('of %s one frame is found', (id, mpn, found) => {
   const timeline = new Timeline(libraryScenario(id)!);
   timeline.play();
   timeline.seek(timeline.ops[1].last);
   const { machine } = timeline;
   const { places, more } = reachOf(machine, mpn, 1);
-  expect(millisecondsOf(() => reachOf(machine, mpn, 1))).toBeLessThan(50);
   expect([places.length, more]).toEqual([found, false]);
 });
 
-test('a 4 PiB machine with 10,000 intervals is no slower', () => {
+test('and on a 4 PiB machine with 10,000 intervals', () => {
   const ranges = [{ startMPN: 0x400_0000n, numPages: 16, count: 10_000, stride: 0x10_0000n }];
   const m = run([map('m', READWRITE, ranges)], {
     ...DEFAULT_CONFIG,
@@ -149,7 +138,6 @@ test('a 4 PiB machine with 10,000 intervals is no slower', () => {
     resources: [],
   });
   const one = reachOf(m, 0x410_0003, 1);
-  expect(millisecondsOf(() => reachOf(m, 0x410_0003, 1))).toBeLessThan(50);
   expect(one.places.map(({ va }) => va)).toContain(0x4400_0000_0000n + BigInt(19 * PAGE_SIZE));
   expect(reachOf(m, 0, 2 ** 40)).toMatchObject({ more: false });
 });
