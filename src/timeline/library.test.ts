@@ -30,11 +30,9 @@ function quietUnlessSaid(raised: readonly HazardRule[], { why }: LibraryEntry): 
 }
 
 test.each(LIBRARY)('$id', (entry) => {
-  const began = performance.now();
   const timeline = new Timeline(libraryScenario(entry.id)!);
   timeline.play();
   expect(timeline.stopped).toBeUndefined();
-  expect(performance.now() - began).toBeLessThan(entry.group === 'extremes' ? 20_000 : 2_000);
   const raised = [...new Set(timeline.machine.state.hazards.map(({ rule }) => rule))];
   expect(raised.toSorted()).toEqual(hazardsOf(entry).toSorted());
   expect(PROMISES[entry.group](raised, entry)).toBe(true);
