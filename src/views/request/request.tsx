@@ -18,7 +18,7 @@ export function Request(props: RequestProps) {
   const other = way?.shown;
   return (
     <Panel name="Request" id="request" aside={props.ways}>
-      <div className="way" {...(way && { id: WAY, role: 'tabpanel', 'aria-labelledby': `${WAY}-${way.tab}` })}>
+      <div className="request-way" {...(way && { id: WAY, role: 'tabpanel', 'aria-labelledby': `${WAY}-${way.tab}` })}>
         {other ?? <MapRequest {...props} problems={problemsOf(props)} />}
       </div>
       <div className="answers">
