@@ -93,7 +93,8 @@ test('a panel fills the page above the time line, and Escape brings the others b
   await page.keyboard.press('Escape');
   await expect(explorer.button('Maximise Page walk')).toBeFocused();
   await expect(explorer.form.getByLabel('Range 1 start MPN')).toHaveValue('123');
-  expect(await explorer.texts()).toEqual(before);
+  // The pictures take up their old room a moment later.
+  await expect.poll(() => explorer.texts()).toEqual(before);
 
   await blur(page);
   await page.keyboard.press('5');
