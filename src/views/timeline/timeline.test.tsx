@@ -4,7 +4,7 @@ import { Engine } from '../../engine/engine';
 import { PARTS } from '../../engine/parts.fixture';
 import type { Outcome, Picture, TimelinePicture } from '../../engine/picture';
 import type { Reply, RequestBody } from '../../engine/protocol';
-import type { Lit, Thing } from '../../engine/thing';
+import { DARK, type Thing } from '../../engine/thing';
 import { DEFAULT_CONFIG } from '../../machine/config';
 import { access, change, map, range, sync } from '../../machine/machine.fixture';
 import { MIGHTCHANGE, READWRITE } from '../../machine/vmkapi';
@@ -21,18 +21,6 @@ import { tracksOf } from './tracks';
 import { hitText, messageText, owedText, waitText } from './words';
 
 const nothing = (): void => undefined;
-const NOTHING_LIT: Lit = {
-  vas: [],
-  frames: [],
-  entries: [],
-  mappings: [],
-  ops: [],
-  steps: [],
-  pcpus: [],
-  messages: [],
-  hazards: [],
-};
-
 /** Asks an engine in the same thread. */
 function engineOn(scenario: Scenario) {
   const engine = new Engine((work) => work(), PARTS);
@@ -54,7 +42,7 @@ const CHANGE = timeline.ops.findIndex(({ label }) => label.startsWith('vmk_MapCh
 
 const text = (html: string): string => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
 
-function stageAt(step: number, of = timeline, lit = NOTHING_LIT, bookmarks: readonly number[] = []): string {
+function stageAt(step: number, of = timeline, lit = DARK, bookmarks: readonly number[] = []): string {
   return renderToStaticMarkup(
     <Stage
       timeline={of}
@@ -217,17 +205,17 @@ describe('in words', () => {
   });
 
   test('one operation can be reached by Tab, and what is lit has its ring', () => {
-    const html = stageAt(0, timeline, { ...NOTHING_LIT, ops: [{ start: CHANGE, end: CHANGE + 1 }] });
+    const html = stageAt(0, timeline, { ...DARK, ops: [{ start: CHANGE, end: CHANGE + 1 }] });
     expect(html.match(/class="op [^"]*"[^>]*tabindex="0"/g)).toHaveLength(1);
     expect(html.match(/class="op [^"]*\blit\b/g)).toHaveLength(1);
   });
 
   test('bookmarks are flags and a list', () => {
-    const html = stageAt(19, timeline, NOTHING_LIT, [3, 19]);
+    const html = stageAt(19, timeline, DARK, [3, 19]);
     expect(html).toContain('aria-label="Bookmark at step 19"');
     expect(html).toContain('aria-label="Remove the bookmark at step 3"');
     expect(html).toMatch(/aria-pressed="true" aria-label="Bookmark this step"/);
-    expect(stageAt(18, timeline, NOTHING_LIT, [3, 19])).toMatch(/aria-pressed="false" aria-label="Bookmark this step"/);
+    expect(stageAt(18, timeline, DARK, [3, 19])).toMatch(/aria-pressed="false" aria-label="Bookmark this step"/);
   });
 
   test('the transport says where the playhead is', () => {
