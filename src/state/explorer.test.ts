@@ -14,6 +14,9 @@ import { lastStep } from './playback';
 import { mappingsOf } from './selection';
 import { memoryStorage, type Storage } from './storage';
 
+/** Longer than a second: others may be at work beside the tests. */
+const waitFor = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 10_000 });
+
 const example = (id: string) => libraryScenario(id)!;
 const open: Explorer[] = [];
 
@@ -28,7 +31,7 @@ async function started(storage: Storage = memoryStorage(), spawn: Spawn = inProc
 
 /** Waits until the picture is that of the view. */
 const settled = (explorer: Explorer) =>
-  vi.waitFor(() => {
+  waitFor(() => {
     const { picture, engine, timeline, document } = explorer.session.getState();
     const { step, va, frames } = explorer.view.getState();
     expect(engine.kind).toBe('ready');
@@ -122,23 +125,23 @@ describe('the explorer', () => {
   test('foretells what the form would do', async () => {
     const explorer = await started();
     explorer.setDraft({ ranges: [{ startMPN: '100', numPages: '3' }] });
-    await vi.waitFor(() => expect(sessionOf(explorer).forecast.prediction).toMatchObject({ pages: 3 }));
+    await waitFor(() => expect(sessionOf(explorer).forecast.prediction).toMatchObject({ pages: 3 }));
     explorer.consider('unmap');
-    await vi.waitFor(() => expect(sessionOf(explorer).forecast.prediction?.outcome.label).toContain('vmk_Unmap'));
+    await waitFor(() => expect(sessionOf(explorer).forecast.prediction?.outcome.label).toContain('vmk_Unmap'));
   });
 
   test('keeps what is wrong with the request while another button is considered', async () => {
     const explorer = await started();
     const field = (): string | undefined => sessionOf(explorer).forecast.refusal?.field;
     explorer.setDraft({ ranges: [{ startMPN: '100', numPages: '0' }] });
-    await vi.waitFor(() => expect(field()).toBe('mpnRanges[0].numPages'));
+    await waitFor(() => expect(field()).toBe('mpnRanges[0].numPages'));
     explorer.consider('unmap');
     expect(field()).toBe('mpnRanges[0].numPages');
-    await vi.waitFor(() => expect(sessionOf(explorer).forecast.prediction?.outcome.label).toContain('vmk_Unmap'));
+    await waitFor(() => expect(sessionOf(explorer).forecast.prediction?.outcome.label).toContain('vmk_Unmap'));
     expect(field()).toBe('mpnRanges[0].numPages');
     // Corrected while the other button is considered.
     explorer.setDraft({ ranges: [{ startMPN: '100', numPages: '1' }] });
-    await vi.waitFor(() => expect(field()).toBeUndefined());
+    await waitFor(() => expect(field()).toBeUndefined());
     expect(sessionOf(explorer).forecast.act).toBe('unmap');
     // An act that cannot be read says so of itself, and the request keeps what is wrong with it.
     explorer.setDraft({
@@ -146,8 +149,8 @@ describe('the explorer', () => {
       access: { ...EXAMPLE_DRAFT.access, count: '0' },
     });
     explorer.consider('access');
-    await vi.waitFor(() => expect(sessionOf(explorer).forecast.problems).toHaveProperty('count'));
-    await vi.waitFor(() => expect(field()).toBe('mpnRanges[0].numPages'));
+    await waitFor(() => expect(sessionOf(explorer).forecast.problems).toHaveProperty('count'));
+    await waitFor(() => expect(field()).toBe('mpnRanges[0].numPages'));
   });
 
   test('recovers from a worker that breaks, with document and playhead as they were', async () => {
@@ -178,9 +181,9 @@ describe('the explorer', () => {
     first.act('map');
     await settled(first);
     const { document } = sessionOf(first);
-    await vi.waitFor(() => expect(storage.read('document')).toMatch(/^v1\./));
+    await waitFor(() => expect(storage.read('document')).toMatch(/^v1\./));
     const second = await started(storage);
-    await vi.waitFor(() => expect(sessionOf(second).kept).toHaveLength(1));
+    await waitFor(() => expect(sessionOf(second).kept).toHaveLength(1));
     const [kept] = sessionOf(second).kept;
     expect(kept.document).toEqual(document);
     await second.takeKept(kept);
@@ -199,7 +202,7 @@ describe('the explorer', () => {
     first.arrange({ folded: true });
     first.keep();
     const second = await started(storage);
-    await vi.waitFor(() => expect(sessionOf(second).kept).toHaveLength(1));
+    await waitFor(() => expect(sessionOf(second).kept).toHaveLength(1));
     second.arrange({ folded: false });
     await second.takeKept(sessionOf(second).kept[0]);
     await settled(second);
@@ -214,7 +217,7 @@ describe('the explorer', () => {
     storage.write('document', JSON.stringify(printScenario(example('example-1'))));
     storage.write('earlier', JSON.stringify([JSON.stringify(printScenario(example('example-2')))]));
     const explorer = await started(storage);
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(sessionOf(explorer).kept.map(({ document }) => document)).toEqual([example('example-1')]),
     );
   });
@@ -226,15 +229,15 @@ describe('the explorer', () => {
     await settled(first);
     const { document: mine } = sessionOf(first);
     const second = await started(storage);
-    await vi.waitFor(() => expect(sessionOf(second).kept).toHaveLength(1));
+    await waitFor(() => expect(sessionOf(second).kept).toHaveLength(1));
     second.act('access');
     await settled(second);
     const { document: other } = sessionOf(second);
     const third = await started(storage);
-    await vi.waitFor(() => expect(sessionOf(third).kept.map(({ document }) => document)).toEqual([other, mine]));
+    await waitFor(() => expect(sessionOf(third).kept.map(({ document }) => document)).toEqual([other, mine]));
     await third.forgetKept(sessionOf(third).kept[0]);
     const fourth = await started(storage);
-    await vi.waitFor(() => expect(sessionOf(fourth).kept.map(({ document }) => document)).toEqual([mine]));
+    await waitFor(() => expect(sessionOf(fourth).kept.map(({ document }) => document)).toEqual([mine]));
   });
 
   test('keeps what was worked on when another document is opened', async () => {
@@ -242,13 +245,13 @@ describe('the explorer', () => {
     const first = await started(storage);
     first.act('map');
     await settled(first);
-    await vi.waitFor(() => expect(storage.read('document')).toBeDefined());
+    await waitFor(() => expect(storage.read('document')).toBeDefined());
     const { document: mine } = sessionOf(first);
     first.open(example('example-1'));
     await settled(first);
-    await vi.waitFor(() => expect(storage.read('earlier')).toBeDefined());
+    await waitFor(() => expect(storage.read('earlier')).toBeDefined());
     const second = await started(storage);
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(sessionOf(second).kept.map(({ document }) => document)).toEqual([example('example-1'), mine]),
     );
   });
@@ -257,16 +260,16 @@ describe('the explorer', () => {
     const storage = memoryStorage();
     storage.write('document', '{"version": 1, "ops": [{"op": "mop"}]}');
     const first = await started(storage);
-    await vi.waitFor(() => expect(sessionOf(first).kept[0]?.problem).toContain('mop'));
+    await waitFor(() => expect(sessionOf(first).kept[0]?.problem).toContain('mop'));
     storage.write('document', 'v1.AAAA');
     const second = await started(storage);
-    await vi.waitFor(() => expect(sessionOf(second).kept[0]?.problem).toContain('damaged'));
+    await waitFor(() => expect(sessionOf(second).kept[0]?.problem).toContain('damaged'));
     storage.write('document', 'v9.AAAA');
     const third = await started(storage);
-    await vi.waitFor(() => expect(sessionOf(third).kept[0]?.problem).toContain('newer Pagescope'));
+    await waitFor(() => expect(sessionOf(third).kept[0]?.problem).toContain('newer Pagescope'));
     const full = await started({ ...memoryStorage(), write: () => false });
     full.act('map');
-    await vi.waitFor(() => expect(sessionOf(full).unstored).toBe(true));
+    await waitFor(() => expect(sessionOf(full).unstored).toBe(true));
   });
 
   test('brings what-ifs back with undo and after a reload', async () => {
@@ -312,12 +315,12 @@ describe('the explorer', () => {
 
   test('shows no forecast when there can be none', async () => {
     const explorer = await started();
-    await vi.waitFor(() => expect(sessionOf(explorer).forecast.prediction).toBeDefined());
+    await waitFor(() => expect(sessionOf(explorer).forecast.prediction).toBeDefined());
     const { document } = sessionOf(explorer);
     // An operation that the engine of this document cannot run.
     explorer.session.setState({ document: { ...document, config: { ...document.config, pcpus: 9 } } });
     explorer.setDraft({ pcpu: 8 });
-    await vi.waitFor(() => expect(sessionOf(explorer).forecast.prediction).toBeUndefined());
+    await waitFor(() => expect(sessionOf(explorer).forecast.prediction).toBeUndefined());
   });
 
   describe('given a link', () => {
@@ -331,7 +334,7 @@ describe('the explorer', () => {
       open.push(explorer);
       explorer.start(link);
       expect(sessionOf(explorer).document).toMatchObject({ title: 'Opening a link …', ops: [] });
-      await vi.waitFor(() => expect(sessionOf(explorer).picture).toBeDefined());
+      await waitFor(() => expect(sessionOf(explorer).picture).toBeDefined());
       await settled(explorer);
       return explorer;
     };
