@@ -67,3 +67,8 @@ export function pathText(keys: readonly unknown[]): string {
     })
     .join('');
 }
+
+const LAST_STEP = /(?:(?:^|\.)[\w$]+|\[(?:\d+|"(?:[^"\\]|\\.)*")\])$/;
+
+/** A path of pathText without its last step, and so always shorter; empty at the top. */
+export const parentOf = (path: string): string => path.slice(0, LAST_STEP.exec(path)?.index ?? 0);

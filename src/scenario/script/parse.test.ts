@@ -201,6 +201,7 @@ describe('what is said of a wrong script', () => {
     ['set CR0.WP of', 'line 1, column 12: value is "of": must be true or false'],
     ['set mtrrs {"enabled":fals}', 'line 1, column 22 is "fals": must be a value'],
     ['set mtrrs {"enabled":', 'is the end of the line: must be a value'],
+    ['set mtrrs {"a[b":5}', 'line 1, column 11: mtrrs["a[b"] is 5: must not be here'],
     ['set mtrrs {"enabled":5}', 'line 1, column 11: mtrrs.enabled is 5: must be true or false'],
     ['machine', 'line 1, column 1 is "machine": machine must be followed by a part of the machine'],
     ['machine pcpus', 'line 1, column 9 is "pcpus": must be followed by its value'],

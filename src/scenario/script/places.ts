@@ -1,4 +1,4 @@
-import { pathText } from '../problem';
+import { parentOf, pathText } from '../problem';
 import type { Draft, Spot } from './document';
 import { readLine } from './line';
 import type { Part } from './part';
@@ -74,6 +74,3 @@ export class Places {
     return parts;
   }
 }
-
-/** The path without its last step; empty at the top. */
-export const parentOf = (path: string): string => path.replace(/(?:^|\.)[^.[\]]*$|\[[^[\]]*\]$/, '');
