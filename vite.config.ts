@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** What the built page may load: itself. Pictures may also be made in the page (data:, blob:) for export. */
@@ -74,6 +74,50 @@ function filesAsOne(name: string, folder: string): Plugin {
   };
 }
 
+const source = (path: string): string => fileURLToPath(new URL(`src/${path}`, import.meta.url));
+const MAIN = source('main.tsx');
+const DETAILS = source('app/hosts/details/index.ts');
+const WORKER = source('engine/worker.ts');
+
+/**
+ * `virtual:worker-url` is the address of the worker. It is built along with the page, not by itself as Vite would, so that what both
+ * of them need is loaded once.
+ */
+const workerOfThePage: Plugin = {
+  name: 'pagescope:worker',
+  resolveId: (asked) => (asked === 'virtual:worker-url' ? `\0${asked}` : undefined),
+  load(asked) {
+    if (asked !== '\0virtual:worker-url') return undefined;
+    if (this.environment.mode !== 'build') return `export { default } from ${JSON.stringify(`${WORKER}?worker&url`)};`;
+    return `export default import.meta.ROLLUP_FILE_URL_${this.emitFile({ type: 'chunk', id: WORKER, name: 'worker' })};`;
+  },
+};
+
+/** The modules that these import, and those import in their turn; with `dynamic`, also what they may import later. */
+function reached(from: readonly string[], dynamic: boolean, context: Rolldown.ChunkingContext): Set<string> {
+  const all = new Set(from);
+  for (const id of all) {
+    const info = context.getModuleInfo(id);
+    for (const next of [...(info?.importedIds ?? []), ...((dynamic && info?.dynamicallyImportedIds) || [])])
+      all.add(next);
+  }
+  return all;
+}
+
+let ofPage: ReadonlySet<string> | undefined;
+let ofWorker: ReadonlySet<string> | undefined;
+let ofMachine: ReadonlySet<string> | undefined;
+
+/** Neither the page nor the worker may import the other's chunk, for that would start it: what both need is in chunks of its own. */
+function chunkOf(id: string, context: Rolldown.ChunkingContext): string | undefined {
+  ofPage ??= reached([MAIN, DETAILS], false, context);
+  ofWorker ??= reached([WORKER], true, context);
+  ofMachine ??= reached([WORKER], false, context);
+  if (!ofWorker.has(id)) return undefined;
+  if (ofPage.has(id)) return 'shared';
+  return id !== WORKER && ofMachine.has(id) ? 'machine' : undefined;
+}
+
 export default defineConfig({
   // Relative addresses: the built site works from any static host and any sub-path.
   base: './',
@@ -81,13 +125,10 @@ export default defineConfig({
     react(),
     contentSecurityPolicy,
     chunkStyles,
+    workerOfThePage,
     filesAsOne('library', 'src/scenario/library'),
     filesAsOne('lessons', 'src/scenario/lesson/library'),
   ],
-  worker: {
-    format: 'es',
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'worker', test: /src\/engine\/worker\.ts$/ }] } } },
-  },
   build: {
     target: 'es2023',
     sourcemap: false,
@@ -98,6 +139,7 @@ export default defineConfig({
         codeSplitting: {
           // Two chunks, each with all that it imports, in place of a dozen small ones that both share: they compress better.
           groups: [
+            { name: chunkOf, priority: 2, includeDependenciesRecursively: false },
             { name: 'index', test: /src\/main\.tsx$/, priority: 1 },
             { name: 'details', test: /src\/app\/hosts\/details\/index\.ts$/ },
           ],

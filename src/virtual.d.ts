@@ -8,3 +8,8 @@ declare module 'virtual:lessons-url' {
   const url: string;
   export default url;
 }
+/** The address of the script of the worker. */
+declare module 'virtual:worker-url' {
+  const url: string;
+  export default url;
+}

@@ -1,3 +1,4 @@
+import workerUrl from 'virtual:worker-url';
 import type { Op } from '../machine/op';
 import type { Scenario } from '../scenario';
 import type { ExportWhat } from './picture-export';
@@ -15,7 +16,7 @@ export interface PortListener {
 export type Spawn = (listener: PortListener) => Port;
 
 export const spawnWorker: Spawn = (listener) => {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(workerUrl, { type: 'module' });
   worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => listener.reply(data));
   worker.addEventListener('error', (event) => {
     event.preventDefault();
