@@ -32,7 +32,7 @@ export function Kept() {
               Continue with it
             </button>
           )}
-          <button type="button" className="quiet" onClick={() => void explorer.forgetKept(kept)}>
+          <button type="button" className="quiet" onClick={() => void explorer.keeping.forget(kept)}>
             Discard it
           </button>
         </p>
@@ -66,7 +66,7 @@ export function LinkFault() {
 function useKeeping(): void {
   const explorer = useExplorer();
   useEffect(() => {
-    const keep = (): void => explorer.keep();
+    const keep = (): void => explorer.keeping.now();
     addEventListener('pagehide', keep);
     document.addEventListener('visibilitychange', keep);
     return () => {

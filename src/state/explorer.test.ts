@@ -200,7 +200,7 @@ describe('the explorer', () => {
     first.toggleBookmark(5);
     first.select({ kind: 'op', index: 1 });
     first.arrange({ folded: true });
-    first.keep();
+    first.keeping.now();
     const second = await started(storage);
     await waitFor(() => expect(sessionOf(second).kept).toHaveLength(1));
     second.arrange({ folded: false });
@@ -235,7 +235,7 @@ describe('the explorer', () => {
     const { document: other } = sessionOf(second);
     const third = await started(storage);
     await waitFor(() => expect(sessionOf(third).kept.map(({ document }) => document)).toEqual([other, mine]));
-    await third.forgetKept(sessionOf(third).kept[0]);
+    await third.keeping.forget(sessionOf(third).kept[0]);
     const fourth = await started(storage);
     await waitFor(() => expect(sessionOf(fourth).kept.map(({ document }) => document)).toEqual([mine]));
   });

@@ -1,45 +1,34 @@
 import { EngineClient, type Answer, type Spawn } from '../engine/client';
 import type { Picture, TimelinePicture, Tried } from '../engine/picture';
 import type { Exported, ExportWhat } from '../engine/picture-export';
-import type { FrameWindow } from '../engine/protocol';
 import type { Rehearsal } from '../engine/rehearsal';
-import type { Thing } from '../engine/thing';
-import { vaOfVpn, type Level } from '../machine/address';
+import { vaOfVpn } from '../machine/address';
 import type { Policies } from '../machine/config';
 import type { Op } from '../machine/op';
 import type { LibraryEntry, Scenario } from '../scenario';
 import type { Lesson } from '../scenario/lesson/lesson';
 import type { Frames } from './clock';
 import { loadDocuments, loadLibrary, type Documents } from './documents';
-import { EXAMPLE_DRAFT, fitted, type Act, type Draft, type Problems, type Reading, type Target } from './draft';
+import { fitted, type Act, type Draft, type Problems, type Reading, type Target } from './draft';
 import type { Forecaster } from './forecaster';
 import { broughtBack, freshName, inserted } from './insert';
+import { Keeping } from './keeping';
 import type { Kept } from './kept';
-import { keptDraft, printDraft } from './kept-draft';
+import { printDraft } from './kept-draft';
 import type { Lessons } from './lesson/lessons';
-import { keptLayout, PLAIN_LAYOUT, type Layout } from './layout';
 import { lastStep } from './playback';
 import { Playhead } from './playhead';
 import type { Opened } from './link';
-import { loadLights, vaOf } from './lights';
+import { loadLights } from './lights';
 import { Pictures } from './pictures';
 import type { Place } from './place';
 import { addressRef, mappingAt } from './selection';
 import type { readDraft } from './read-draft';
-import { createSession, edited, redone, undone, type Left, type SessionStore } from './session';
+import { createSession, edited, redone, undone, type Left } from './session';
 import type { Storage } from './storage';
-import { keptPokes, keptTyped, printPokes, type PokeDraft, type Pokes } from './typed';
-import {
-  createView,
-  keptTheme,
-  windowWith,
-  type Dialog,
-  type Theme,
-  type View,
-  type ViewStore,
-  type Way,
-} from './view';
-import type { Visits } from './visits';
+import { printPokes, type Pokes } from './typed';
+import type { View } from './view';
+import { Viewer } from './viewer';
 
 export interface ExplorerOptions {
   /** What the page opens on. */
@@ -51,19 +40,11 @@ export interface ExplorerOptions {
   readonly wholeSteps?: () => boolean;
 }
 
-/** PCPUs of many that can be open at once. */
-const MOST_OPEN = 4;
-
-const toggled = <T>(list: readonly T[], item: T): readonly T[] =>
-  list.includes(item) ? list.filter((each) => each !== item) : [...list, item];
-
 /** Where the playhead goes once a document is loaded. */
 type Arrival = (timeline: TimelinePicture) => number;
 
 /** Everything the reader can do to the document and the view, and what follows from it. */
-export class Explorer {
-  readonly session: SessionStore;
-  readonly view: ViewStore;
+export class Explorer extends Viewer {
   readonly playhead: Playhead;
   /** Once somebody learns. */
   lessons: Lessons | undefined;
@@ -72,42 +53,25 @@ export class Explorer {
   readonly spawn: Spawn | undefined;
   /** Plays sources in a worker of its own, so that a long one holds up nothing else. */
   private player: EngineClient | undefined;
-  private readonly storage: Storage;
   private readonly pictures: Pictures;
   /** What the page opened on. */
   private first: Scenario;
   private documents: Promise<Documents> | undefined;
   private library: Promise<readonly LibraryEntry[]> | undefined;
-  private visits: Promise<Visits> | undefined;
-  /** Stores the document of now, once what does that is loaded. */
-  private store: (() => void) | undefined;
-  /** What an earlier visit left behind was looked for. */
-  private asked = false;
+  /** What is stored of the work of this visit, and of those before. */
+  readonly keeping: Keeping;
   /** Told when another document is about to come. */
   private leaving: (() => void) | undefined;
-  /** The document that was opened last, as it was then. */
-  private opened: Scenario | undefined;
-  /** The operation whose mapping is to be selected when its picture comes. */
-  private follow: number | undefined;
   /** What makes operations of the form; it comes with the form. */
   private reader: typeof readDraft | undefined;
   /** Comes with it. */
   private forecaster: Forecaster | undefined;
-  /** The frames view is to show the frame of the address just selected. */
-  private reveal = false;
 
   constructor({ first, storage, spawn, frames, wholeSteps }: ExplorerOptions) {
-    this.storage = storage;
+    super(createSession(first), storage);
     this.spawn = spawn;
-    this.session = createSession(first);
     this.first = first;
-    this.view = createView(keptDraft(storage.read('draft')) ?? EXAMPLE_DRAFT, keptTheme(storage));
-    this.view.setState({
-      layout: keptLayout(storage.read('layout')),
-      singleKeys: storage.read('keys') !== 'off',
-      pokes: keptPokes(storage.read('pokes')),
-      typed: keptTyped(storage.read('typed')),
-    });
+    this.keeping = new Keeping(storage, this.session, this.view);
     this.client = new EngineClient(
       {
         progress: (done) => this.session.setState({ engine: { kind: 'loading', done } }),
@@ -161,7 +125,7 @@ export class Explorer {
   bring(document: Scenario, place?: Partial<Place>, pokes: Pokes = {}): Promise<void> {
     if (document !== this.session.getState().document) {
       this.leaving?.();
-      this.putAside();
+      this.keeping.putAside();
       this.session.setState((session) => edited(session, this.left(), document));
       this.view.setState({ pokes });
     }
@@ -306,88 +270,11 @@ export class Explorer {
 
   /** Takes up one of what earlier visits left behind, where it was left. The panels and the theme stay as they are. */
   async takeKept({ document, place }: Kept): Promise<void> {
-    const [visits, { whereOf }] = await Promise.all([this.withVisits(), import('./where')]);
-    visits.take();
+    const [, { whereOf }] = await Promise.all([this.keeping.take(), import('./where')]);
     if (document) this.open(document, place && whereOf(place));
   }
 
-  async forgetKept(kept: Kept): Promise<void> {
-    (await this.withVisits()).forget(kept);
-  }
-
-  /** Another document comes: one that was worked on in this visit stays stored. */
-  private putAside(): void {
-    const { document, past } = this.session.getState();
-    const view = this.view.getState();
-    if (past.length > 0 && document !== this.opened)
-      void this.withVisits().then((visits) => visits.putAside(document, view));
-  }
-
-  /** Stores where the reader is, as the page may be gone the next moment. */
-  keep(): void {
-    this.store?.();
-  }
-
-  // ---- What is looked at
-
-  /** Chooses a thing; if it stands for an address, its walk is shown. */
-  select(thing: Thing): void {
-    this.follow = undefined;
-    if (thing.kind === 'frame') this.pointAt(thing.mpn);
-    const va = vaOf(thing, this.session.getState());
-    this.view.setState({ selected: thing });
-    if (va === undefined) return;
-    this.reveal = thing.kind !== 'frame';
-    this.view.setState({ va: BigInt.asUintN(64, va), level: thing.kind === 'entry' ? thing.level : 1 });
-  }
-
-  /** Says what the pointer or the focus is on; its walk is shown while it is. */
-  hover(thing: Thing | undefined): void {
-    if (thing === this.view.getState().hover) return;
-    this.view.setState({ hover: thing });
-    this.pictures.previewOf(thing);
-  }
-
-  selectLevel(level: Level): void {
-    this.view.setState({ level });
-  }
-
-  /** Moves the cursor of the frames view. */
-  pointAt(mpn: number): void {
-    this.view.setState(({ frames }) => ({ mpn, frames: windowWith(frames, mpn) }));
-  }
-
-  showFrames(frames: FrameWindow): void {
-    this.view.setState({ frames });
-  }
-
-  /** Opens or closes a PCPU of many. */
-  toggleLane(id: number): void {
-    this.view.setState(({ lanes }) => ({ lanes: toggled(lanes, id).slice(-MOST_OPEN) }));
-  }
-
-  showWalkAs(walkPicture: View['walkPicture']): void {
-    this.view.setState({ walkPicture });
-  }
-
-  /** Opens or closes a node of the tree. One that was closed stays so while the selected address is below it. */
-  toggleNode(id: string, open: boolean): void {
-    const closed = `!${id}`;
-    this.view.setState(({ tree }) => ({
-      tree: [...tree.filter((each) => each !== id && each !== closed), open ? id : closed],
-    }));
-  }
-
-  /** Opens nodes for good, also those that were closed. */
-  openNodes(ids: readonly string[]): void {
-    const { tree } = this.view.getState();
-    const kept = tree.filter((each) => !each.startsWith('!') && !ids.includes(each));
-    if (kept.length + ids.length !== tree.length) this.view.setState({ tree: [...kept, ...ids] });
-  }
-
-  toggleBookmark(step: number): void {
-    this.view.setState(({ bookmarks }) => ({ bookmarks: toggled(bookmarks, step).toSorted((a, b) => a - b) }));
-  }
+  // ---- What is asked of the machine
 
   /** Where an address would lead in a step with another word in the tables; undefined when a newer question made this one useless. */
   async tried(step: number, va: bigint, ma: number, value: bigint): Promise<Tried | undefined> {
@@ -421,55 +308,14 @@ export class Explorer {
   }
 
   setDraft(change: Partial<Draft>): void {
-    void this.withVisits();
+    void this.keeping.load();
     this.view.setState(({ draft }) => ({ draft: { ...draft, ...change } }));
-  }
-
-  /** Keeps, or without a draft forgets, what the entry at a machine address might become. The machine does not change. */
-  draftPoke(ma: number, draft: PokeDraft | undefined): void {
-    this.view.setState(({ pokes }) => ({ pokes: { ...pokes, [ma]: draft } }));
-  }
-
-  /** Keeps, or without a text forgets, what stands in a field beside the form. */
-  keepTyped(field: string, text: string | undefined): void {
-    this.view.setState(({ typed }) => ({ typed: { ...typed, [field]: text } }));
-  }
-
-  showWay(way: Way): void {
-    this.view.setState({ way });
   }
 
   /** The button whose effect is foretold. */
   consider(act: Act): void {
-    void this.withVisits();
+    void this.keeping.load();
     this.forecaster?.consider(act);
-  }
-
-  /** `files`: what the dialog is to open. */
-  showDialog(dialog: Dialog | undefined, files?: readonly File[]): void {
-    this.view.setState({ dialog, files });
-  }
-
-  /** Moves borders, maximises a panel, folds the time line; kept for the next visit. */
-  arrange(change: Partial<Layout>): void {
-    const layout = { ...this.view.getState().layout, ...change };
-    this.view.setState({ layout });
-    this.storage.write('layout', JSON.stringify(layout));
-  }
-
-  resetLayout(): void {
-    this.view.setState({ layout: PLAIN_LAYOUT });
-    this.storage.write('layout', undefined);
-  }
-
-  setSingleKeys(singleKeys: boolean): void {
-    this.view.setState({ singleKeys });
-    this.storage.write('keys', singleKeys ? undefined : 'off');
-  }
-
-  setTheme(theme: Theme): void {
-    this.view.setState({ theme });
-    this.storage.write('theme', theme);
   }
 
   // ---- What follows
@@ -489,34 +335,11 @@ export class Explorer {
     return this.library;
   }
 
-  /** Loads what stores documents, once: when a change of the document is to be expected, so that it is there in time. */
-  private withVisits(): Promise<Visits> {
-    this.visits ??= import('./visits').then(({ Visits }) => new Visits(this.storage, this.session));
-    return this.visits;
-  }
-
-  /** Offers the documents that earlier visits left behind, once something is on screen. */
-  private async offerKept(): Promise<void> {
-    if (this.asked) return;
-    this.asked = true;
-    if (this.storage.read('document') === undefined && this.storage.read('earlier') === undefined) return;
-    await (await this.withVisits()).offer(this.first);
-  }
-
-  private async save(): Promise<void> {
-    const visits = await this.withVisits();
-    this.store = () => {
-      const { document, past } = this.session.getState();
-      if (past.length > 0) visits.save(document, this.view.getState());
-    };
-    this.store();
-  }
-
   /** A place begins where it says; without one, a document begins with its first mapping, selected. */
   private beginDocument(place?: Partial<Place>): Promise<void> {
     const { document } = this.session.getState();
     const { config, ops } = document;
-    this.opened = document;
+    this.keeping.begins(document);
     const firstMap = ops.findIndex(({ op }) => op === 'map');
     this.follow = place || firstMap < 0 ? undefined : firstMap;
     this.reveal = !place;
@@ -542,7 +365,7 @@ export class Explorer {
   private async loadDocument(arrive: Arrival): Promise<void> {
     const { document, past } = this.session.getState();
     this.playhead.pause();
-    if (past.length > 0) void this.save();
+    if (past.length > 0) void this.keeping.save();
     this.session.setState({ engine: { kind: 'loading', done: 0 } });
     const answer = await this.client.load(document);
     if (!this.pictures.settled(answer) || answer.kind !== 'loaded') return;
@@ -565,7 +388,7 @@ export class Explorer {
 
   private shown(picture: Picture): void {
     void this.withLibrary();
-    void this.offerKept();
+    void this.keeping.offer(this.first);
     // In a task of its own, when the first picture is on screen.
     if (!this.reader) setTimeout(() => void this.withReader());
     this.followMapping(picture);
@@ -581,19 +404,6 @@ export class Explorer {
     // Those that ask for it look again.
     this.session.setState({});
     if (!this.view.getState().playing) this.forecaster.schedule();
-  }
-
-  /** Selects the mapping just made. */
-  private followMapping({ outcomes }: Picture): void {
-    const made = this.follow === undefined ? undefined : outcomes.find(({ index }) => index === this.follow);
-    if (made?.va !== undefined) this.select({ kind: 'va', va: made.va });
-    else if (made?.state === 'done') this.follow = undefined;
-  }
-
-  private revealFrame({ walk }: Picture): void {
-    if (!this.reveal || walk.va !== this.view.getState().va) return;
-    this.reveal = false;
-    if (walk.end.kind === 'page') this.pointAt(walk.end.mpn);
   }
 
   /** Where the next operation goes: how many of the document are before it. */

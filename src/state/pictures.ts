@@ -28,6 +28,7 @@ export class Pictures {
   viewChanged(now: View, before: View): void {
     if (LOOKED_AT.some((part) => now[part] !== before[part])) void this.request();
     if (POINTED_AT.some((part) => now[part] !== before[part])) void this.askReach();
+    if (now.hover !== before.hover) this.previewOf(now.hover);
   }
 
   async request(): Promise<void> {
@@ -72,7 +73,7 @@ export class Pictures {
   }
 
   /** Asks for the walk of what is pointed at, unless it is the selected one. */
-  previewOf(thing: Thing | undefined): void {
+  private previewOf(thing: Thing | undefined): void {
     const va = thing && (vaOf(thing, this.session.getState()) ?? this.firstOf(thing));
     if (va === undefined || va === this.view.getState().va) this.session.setState({ preview: undefined });
     else void this.preview(va);
