@@ -34,6 +34,9 @@ async function openAt(page: Page, address: string): Promise<ExplorerPage> {
   return explorer;
 }
 
+/** The reader has rested there, and the browser knows. */
+const noted = (page: Page, step: number) =>
+  page.waitForFunction((at) => (history.state as { place?: { at?: number } } | null)?.place?.at === at, step);
 const titleOf = (page: Page) => page.getByRole('combobox', { name: 'More scenarios' }).locator('option:checked');
 const message = (page: Page) =>
   page.getByRole('alert').filter({ has: page.getByRole('button', { name: 'Close the message' }) });
@@ -120,8 +123,7 @@ test('a link pasted into the address opens; back and forward return to what was 
 
   // After a reload the browser still knows what was left, if the reader has rested there.
   await page.goBack();
-  await explorer.reaches(5);
-  await page.waitForTimeout(1500);
+  await noted(page, 5);
   await page.goForward();
   await explorer.reaches(3);
   await page.reload();
@@ -131,20 +133,37 @@ test('a link pasted into the address opens; back and forward return to what was 
   await expect(titleOf(page)).toHaveText(two);
 });
 
-test('a reload offers what was worked on, at the place where it was left', async ({ page }) => {
+test('a reload shows what was there; a later visit is offered what was worked on', async ({ page, context }) => {
   const explorer = await openAt(page, '');
   await explorer.button('Map').click();
   await expect(explorer.region('Mappings')).toContainText('48 pages');
-  await explorer.slider.fill('11');
-  await explorer.reaches(11);
-  await page.keyboard.press('b');
+  await explorer.slider.fill('14');
+  await explorer.reaches(14);
+  await noted(page, 14);
   await page.reload();
-  await expect(page.getByRole('note')).toContainText('left at step 11');
-  await explorer.button('Continue with it').click();
-  await explorer.reaches(11);
-  await expect(explorer.button('Undo')).not.toHaveAttribute('aria-disabled', 'true');
+  await explorer.reaches(14);
+  await expect(explorer.region('Mappings')).toContainText('48 pages');
+  await expect(page.getByRole('note')).toHaveCount(0);
   const stored = await page.evaluate(() => localStorage.getItem('pagescope.document'));
   expect(stored).toMatch(/^v1\./);
+
+  const later = await context.newPage();
+  const visit = await openAt(later, '');
+  await expect(later.getByRole('note')).toContainText('left at step 14');
+  await visit.button('Continue with it').click();
+  await visit.reaches(14);
+  await expect(visit.button('Undo')).not.toHaveAttribute('aria-disabled', 'true');
+});
+
+test('a reload shows the scenario of the library that was opened, where it was left', async ({ page }) => {
+  const explorer = await openAt(page, '');
+  await explorer.button('Example 1').click();
+  await expect(titleOf(page)).toHaveText(/^Example 1: MPN 12–13/);
+  await explorer.slider.fill('3');
+  await noted(page, 3);
+  await page.reload();
+  await explorer.reaches(3);
+  await expect(titleOf(page)).toHaveText(/^Example 1: MPN 12–13/);
 });
 
 test('Share gives a link with or without the place, embed code and files', async ({ page, context }) => {

@@ -2,7 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './app/early-keys';
 import { App } from './app/app';
-import { isEmbedded, linkInAddress } from './app/url';
+import { isEmbedded, leftHere, linkInAddress } from './app/url';
 import { OPENING } from './scenario/opening';
 import { Explorer } from './state/explorer';
 import { browserStorage, memoryStorage } from './state/storage';
@@ -17,7 +17,7 @@ const explorer = new Explorer({
   storage: embedded ? memoryStorage() : browserStorage,
   wholeSteps: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
 });
-explorer.start(linkInAddress());
+explorer.start(linkInAddress(), leftHere());
 
 createRoot(root).render(
   <StrictMode>

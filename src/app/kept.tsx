@@ -18,7 +18,7 @@ export function Kept() {
       <LinkFault />
       {unstored && (
         <p className="kept" role="alert">
-          Your browser refuses to store the scenario: a reload would lose it. Share gives a link that keeps it.
+          This scenario cannot be stored: it is gone once this page is closed. Share gives a link that keeps it.
         </p>
       )}
       {kept && (

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { Explorer } from '../state/explorer';
 import type { Opened } from '../state/link';
-import { isLittle, show, shownBy, shownOf, type Shown } from '../state/shown';
+import { isLittle, show, shownBy, type Shown } from '../state/shown';
 import { linkInAddress, OPENED_IN } from './url';
 import { useExplorer } from './use-explorer';
 
@@ -10,7 +10,8 @@ const keyOf = (state: unknown): number | undefined => {
   return typeof key === 'number' ? key : undefined;
 };
 
-const SOON_MS = 1000;
+/** Browsers take no more than three writes a second for long. */
+const SOON_MS = 350;
 /** What of the view is worth writing down when it changes: a change of the document moves the playhead too. */
 const RESTS = ['step', 'va', 'selected', 'bookmarks', 'pokes'] as const;
 
@@ -62,7 +63,7 @@ class Entries {
     const mine = this.key;
     if (key === undefined) history.replaceState({ key: mine }, '');
     this.explorer.forgetLinkFault();
-    const left = this.left.get(mine) ?? (await shownOf(state));
+    const left = this.left.get(mine) ?? (await this.explorer.readLeft(state));
     const opened = left ? undefined : await this.linked();
     if (mine !== this.key) return;
     const shown = left ?? (opened && { document: opened.scenario, place: opened.place });
@@ -96,11 +97,16 @@ export function History(): undefined {
     addEventListener('popstate', follow);
     addEventListener('hashchange', follow);
     addEventListener('pagehide', entries.write);
-    const forget = explorer.view.subscribe((now, before) => {
-      if (RESTS.some((part) => now[part] !== before[part])) entries.writeSoon();
-    });
+    const forgetters = [
+      explorer.view.subscribe((now, before) => {
+        if (RESTS.some((part) => now[part] !== before[part])) entries.writeSoon();
+      }),
+      explorer.session.subscribe((now, before) => {
+        if (now.timeline !== before.timeline) entries.write();
+      }),
+    ];
     return () => {
-      forget();
+      for (const forget of forgetters) forget();
       entries.stop();
       explorer.tellLeaving(undefined);
       removeEventListener('popstate', follow);

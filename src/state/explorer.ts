@@ -25,6 +25,7 @@ import type { Place } from './place';
 import { addressRef, mappingAt } from './selection';
 import type { readDraft } from './read-draft';
 import { createSession, edited, redone, undone, type Left } from './session';
+import type { Shown } from './shown';
 import type { Storage } from './storage';
 import { printPokes, type Pokes } from './typed';
 import type { View } from './view';
@@ -42,6 +43,11 @@ export interface ExplorerOptions {
 
 /** Where the playhead goes once a document is loaded. */
 type Arrival = (timeline: TimelinePicture) => number;
+
+/** What the page begins with. */
+type Beginning = Omit<Opened, 'place'> & { readonly place?: Partial<Place> | undefined };
+const openedOf = (shown: Shown | undefined): Beginning | undefined =>
+  shown && { scenario: shown.document, place: shown.place };
 
 /** Everything the reader can do to the document and the view, and what follows from it. */
 export class Explorer extends Viewer {
@@ -92,15 +98,19 @@ export class Explorer extends Viewer {
     this.view.subscribe((now, before) => this.viewChanged(now, before));
   }
 
-  /** Shows what the page opens on, or what a link holds in its place; until that is read, nothing. */
-  start(link?: string): void {
-    if (link === undefined) void this.beginDocument();
-    else void this.startAt(link);
+  /**
+   * Shows what a link holds, or what was left here before a reload (`left`, as the browser gives it back), or else what the page opens
+   * on; until that is read, nothing.
+   */
+  start(link?: string, left?: unknown): void {
+    if (link !== undefined) void this.startAt('Opening a link …', this.readLink(link));
+    else if (left) void this.startAt('Opening what was here …', this.readLeft(left).then(openedOf));
+    else void this.beginDocument();
   }
 
-  private async startAt(link: string): Promise<void> {
-    this.session.setState({ document: { ...this.first, title: 'Opening a link …', ops: [] } });
-    const opened = await this.readLink(link);
+  private async startAt(title: string, reading: Promise<Beginning | undefined>): Promise<void> {
+    this.session.setState({ document: { ...this.first, title, ops: [] } });
+    const opened = await reading;
     this.first = opened?.scenario ?? this.first;
     this.session.setState({ document: this.first, past: [] });
     void this.beginDocument(opened?.place);
@@ -148,6 +158,16 @@ export class Explorer extends Viewer {
     return read.ok ? read.value : undefined;
   }
 
+  /** What was left here, as the browser gives it back; undefined for what is not that. */
+  async readLeft(left: unknown): Promise<Shown | undefined> {
+    try {
+      const { shownOf } = await import('./left');
+      return shownOf(left);
+    } catch {
+      return undefined; // What was worked on is stored too, and offered.
+    }
+  }
+
   forgetLinkFault(): void {
     this.session.setState({ linkFault: undefined });
   }
@@ -178,7 +198,7 @@ export class Explorer extends Viewer {
   }
 
   /** Starts the lesson that a link holds, if it holds one; its scenario is open already. */
-  async startLinked({ lesson, scenario }: Opened): Promise<void> {
+  async startLinked({ lesson, scenario }: Beginning): Promise<void> {
     if (!lesson) return;
     const fault = await (await this.withLessons()).openSection(lesson, scenario);
     if (fault !== undefined) this.session.setState({ linkFault: fault });

@@ -7,7 +7,7 @@ import type { Visits } from './visits';
 
 /** When what stores documents is loaded and used: at the first change, or where an earlier visit left something. */
 export class Keeping {
-  private visits: Promise<Visits> | undefined;
+  private visits: Promise<Visits | undefined> | undefined;
   /** Stores the document of now, once what does that is loaded. */
   private store: (() => void) | undefined;
   /** What an earlier visit left behind was looked for. */
@@ -22,8 +22,11 @@ export class Keeping {
   ) {}
 
   /** Loads what stores documents, once: when a change of the document is to be expected, so that it is there in time. */
-  load(): Promise<Visits> {
-    this.visits ??= import('./visits').then(({ Visits }) => new Visits(this.storage, this.session));
+  load(): Promise<Visits | undefined> {
+    this.visits ??= import('./visits').then(
+      ({ Visits }) => new Visits(this.storage, this.session),
+      () => (this.visits = undefined), // Offline; the next change tries again.
+    );
     return this.visits;
   }
 
@@ -36,12 +39,14 @@ export class Keeping {
   putAside(): void {
     const { document, past } = this.session.getState();
     const view = this.view.getState();
-    if (past.length > 0 && document !== this.opened) void this.load().then((visits) => visits.putAside(document, view));
+    if (past.length > 0 && document !== this.opened)
+      void this.load().then((visits) => visits?.putAside(document, view));
   }
 
   /** The document has changed. */
   async save(): Promise<void> {
     const visits = await this.load();
+    if (!visits) return this.session.setState({ unstored: true });
     this.store = () => {
       const { document, past } = this.session.getState();
       if (past.length > 0) visits.save(document, this.view.getState());
@@ -59,15 +64,15 @@ export class Keeping {
     if (this.asked) return;
     this.asked = true;
     if (this.storage.read('document') === undefined && this.storage.read('earlier') === undefined) return;
-    await (await this.load()).offer(first);
+    await (await this.load())?.offer(first);
   }
 
   /** One of them is taken up. */
   async take(): Promise<void> {
-    (await this.load()).take();
+    (await this.load())?.take();
   }
 
   async forget(kept: Kept): Promise<void> {
-    (await this.load()).forget(kept);
+    (await this.load())?.forget(kept);
   }
 }

@@ -28,20 +28,3 @@ export function isLittle({ document }: Shown): boolean {
   const parts = document.ops.map((op) => (op.op === 'map' ? op.ranges.length : 1));
   return parts.reduce((sum, count) => sum + count, document.config.regions.length) <= MOST_PARTS;
 }
-
-/** What the history of the browser gives back, which another version of the program may have put there. */
-export async function shownOf(value: unknown): Promise<Shown | undefined> {
-  if (typeof value !== 'object' || value === null || !('document' in value)) return undefined;
-  const [{ parseScenario, printScenario }, { readPlace, writePlace }] = await Promise.all([
-    import('../scenario'),
-    import('./place'),
-  ]);
-  try {
-    const { document, place } = value as Shown;
-    const read = parseScenario(printScenario(document));
-    const where = whereOf(readPlace(writePlace({ ...readPlace(new Uint8Array(0)), ...place })));
-    return read.ok ? { document: read.value, place: where } : undefined;
-  } catch {
-    return undefined; // Nothing that this version can show.
-  }
-}

@@ -4,7 +4,8 @@ export interface Storage {
   /** False: it was refused. */
   write(key: StorageKey, text: string | undefined): boolean;
 }
-export type StorageKey = 'document' | 'earlier' | 'draft' | 'typed' | 'pokes' | 'theme' | 'layout' | 'keys' | 'lessons';
+export type StorageKey =
+  'document' | 'earlier' | 'draft' | 'way' | 'typed' | 'pokes' | 'theme' | 'layout' | 'keys' | 'lessons';
 
 const PREFIX = 'pagescope.';
 

@@ -12,7 +12,8 @@ export type Theme = 'light' | 'dark';
 export type Dialog = 'palette' | 'gallery' | 'keys' | 'settings' | 'compare' | 'share' | 'export' | 'open' | 'learn';
 
 /** How the request panel lets the reader write: one call, the scenario as a script, or as C. */
-export type Way = 'form' | 'script' | 'c';
+const WAYS = ['form', 'script', 'c'] as const;
+export type Way = (typeof WAYS)[number];
 
 /** Where the reader is and what is looked at. None of it is part of the document. */
 export interface View {
@@ -91,6 +92,8 @@ export const createView = (draft: Draft, theme: Theme | undefined): ViewStore =>
 
 export const keptTheme = (storage: Storage): Theme | undefined =>
   (['light', 'dark'] as const).find((theme) => theme === storage.read('theme'));
+
+export const keptWay = (storage: Storage): Way => WAYS.find((way) => way === storage.read('way')) ?? 'form';
 
 /** The window of the same size that has a frame in it. */
 export function windowWith(frames: FrameWindow, mpn: number): FrameWindow {

@@ -12,6 +12,7 @@ import { keptPokes, keptTyped, type PokeDraft } from './typed';
 import {
   createView,
   keptTheme,
+  keptWay,
   windowWith,
   type Dialog,
   type Theme,
@@ -42,6 +43,7 @@ export class Viewer {
   ) {
     this.view = createView(keptDraft(storage.read('draft')) ?? EXAMPLE_DRAFT, keptTheme(storage));
     this.view.setState({
+      way: keptWay(storage),
       layout: keptLayout(storage.read('layout')),
       singleKeys: storage.read('keys') !== 'off',
       pokes: keptPokes(storage.read('pokes')),
@@ -118,6 +120,7 @@ export class Viewer {
 
   showWay(way: Way): void {
     this.view.setState({ way });
+    this.storage.write('way', way === 'form' ? undefined : way);
   }
 
   /** `files`: what the dialog is to open. */
