@@ -48,7 +48,7 @@ export function Ruler({ axis, span, width, bookmarks, onSeek, onRemove, onPan, o
         {ticks.map((tick) => (
           <span key={tick} className="tick" style={{ left: pixelOf(span, width, tick) }}>
             {/* Not where it would be cut off. */}
-            {pixelOf(span, width, tick) + DIGIT * decimalGroups(tick).length < width && decimalGroups(tick)}
+            {pixelOf(span, width, tick) + DIGIT * (decimalGroups(tick).length + 1) < width && decimalGroups(tick)}
           </span>
         ))}
       </div>
