@@ -3,6 +3,7 @@ import type { MachineConfig } from '../../machine/config';
 import { parseScenario, type Scenario } from '../parse';
 import { describeProblem } from '../problem';
 import { scenarioFields } from './comments';
+import { withoutStars } from './copied';
 import { Cursor } from './cursor';
 import { caller, returnsOf, runFile } from './functions';
 import { tokensOf } from './lexer';
@@ -30,12 +31,16 @@ export function readC(text: string, follow: (config: MachineConfig) => Answers):
 }
 
 function read(text: string, follow: (config: MachineConfig) => Answers): CReading {
-  const tokens = tokensOf(text);
+  const plain = withoutStars(text);
+  const tokens = tokensOf(plain ?? text);
   const [head] = tokens;
   const fields = head.kind === 'directive' ? scenarioFields(head) : undefined;
   const scenario = machineOf(head, fields ?? {});
   const file = parseFile(new Cursor(fields ? tokens.slice(1) : tokens));
   const play = new Play(scenario.config, follow(scenario.config), caller(file.functions), returnsOf(file.functions));
+  if (plain !== undefined) {
+    play.remark({ line: 1, column: 1, text: '' }, 'The stars of the comment that this was copied from are left out.');
+  }
   runFile(play, file);
   if (play.ops.length === 0)
     play.remark({ line: 1, column: 1, text: '' }, 'No call was reached: the scenario is empty.');

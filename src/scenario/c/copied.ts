@@ -1,0 +1,17 @@
+/** A line of a comment as headers have them, and the commands around an example in it. */
+const STARRED = /^[ \t]*\*(?!\/)/;
+const AROUND = /^[ \t]*\*?[ \t]*\\(?:end)?code\b/;
+
+const unstarred = (before: string): string => before.replace('*', ' ');
+
+/**
+ * An example that was copied out of the comment of a header, without the stars before its lines: each gives way to a space, so that all
+ * else stays where it is. The first line may have been marked from behind its star. Undefined for any other text.
+ */
+export function withoutStars(text: string): string | undefined {
+  const lines = text.split('\n');
+  const [first, ...rest] = lines.filter((line) => line.trim() !== '');
+  const isCopied = rest.length > 0 ? rest.every((line) => STARRED.test(line)) : STARRED.test(first ?? '');
+  if (!isCopied) return undefined;
+  return lines.map((line) => (AROUND.test(line) ? '' : line.replace(STARRED, unstarred))).join('\n');
+}
