@@ -75,8 +75,8 @@ function filesAsOne(name: string, folder: string): Plugin {
 }
 
 const source = (path: string): string => fileURLToPath(new URL(`src/${path}`, import.meta.url));
-const MAIN = source('main.tsx');
-const DETAILS = source('app/hosts/details/index.ts');
+/** What the page loads of itself. */
+const PAGE = ['main.tsx', 'app/hosts/details/index.ts', 'state/forecaster.ts', 'state/lit.ts'].map(source);
 const WORKER = source('engine/worker.ts');
 
 /**
@@ -110,7 +110,7 @@ let ofMachine: ReadonlySet<string> | undefined;
 
 /** Neither the page nor the worker may import the other's chunk, for that would start it: what both need is in chunks of its own. */
 function chunkOf(id: string, context: Rolldown.ChunkingContext): string | undefined {
-  ofPage ??= reached([MAIN, DETAILS], false, context);
+  ofPage ??= reached(PAGE, false, context);
   ofWorker ??= reached([WORKER], true, context);
   ofMachine ??= reached([WORKER], false, context);
   if (!ofWorker.has(id)) return undefined;
