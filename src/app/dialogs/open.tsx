@@ -46,7 +46,7 @@ export function OpenDialog({ onClose }: { readonly onClose: () => void }) {
         <dd>JSON</dd>
         <dt>Page tables</dt>
         <dd>
-          the text of <code>info tlb</code>, or a memory image, with its .json if Pagescope saved it
+          <code>info tlb</code> text, or a memory image with its .json, if any
         </dd>
       </dl>
       <p className="hint">You can also drop files anywhere on the page. Undo brings back what is open now.</p>
