@@ -88,6 +88,9 @@ function says(count: number): string {
   return `${count} found${more}.`;
 }
 
+/** The first two sentences, which end where a line would be cut; the whole is there when it is chosen. */
+const leadOf = (about: string): string => /^.*?\. .*?\.(?= |$)/.exec(about)?.[0] ?? about;
+
 interface LineProps {
   readonly line: Ranked<Entry>;
   readonly at: number;
@@ -126,7 +129,7 @@ function Line({ line, at, active, onPoint, onRun }: LineProps) {
         </span>
       )}
       {kind !== 'Command' && <span className="tag">{kind}</span>}
-      {about !== undefined && <span className="palette-says">{about}</span>}
+      {about !== undefined && <span className="palette-says">{active ? about : leadOf(about)}</span>}
     </button>
   );
 }
