@@ -80,5 +80,5 @@ function nameOf({ document, place, problem }: KeptDocument): string {
   if (!document) return `A scenario of an earlier visit cannot be read: ${problem}.`;
   const { title, ops } = document;
   const step = place ? ` left at step ${Math.floor(place.at)},` : '';
-  return `Your last scenario is still here: ${title || 'Untitled'}, changed by you,${step} ${ops.length} ${ops.length === 1 ? 'operation' : 'operations'}.`;
+  return `Your last scenario is still here: ${title || 'Untitled'},${step} ${ops.length} ${ops.length === 1 ? 'operation' : 'operations'}.`;
 }

@@ -85,7 +85,7 @@ function History() {
 function Tagline() {
   const entry = useSession(({ library, document }) => entryOf(library, document));
   if (!entry || entry.id === EXAMPLES[0].id) {
-    return <p className="tagline">vmk_Map and x86-64 paging on a simulated machine, step by step. Press Play.</p>;
+    return <p className="tagline">vmk_Map and x86-64 paging, step by step. Press Play.</p>;
   }
   return (
     <p className="tagline" title={`${entry.why} Source: ${entry.source}`}>

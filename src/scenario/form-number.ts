@@ -21,13 +21,19 @@ const HOW = 'in decimal (42) or hex ("0x2a"), with _ or spaces between digits if
 export const integerRule = (min: number, max: number | bigint): string =>
   `must be a whole number from ${min} to ${boundText(max)}, ${HOW}`;
 
+/** How numbers are written is said to whoever wrote no number. */
+const wrong = (value: unknown, min: number, max: number | bigint): string =>
+  typeof value === 'string' && parseInteger(value).ok
+    ? `must be a whole number from ${min} to ${boundText(max)}`
+    : integerRule(min, max);
+
 /** A number between two bounds, both exact in a JS number. */
 export function readInteger(value: unknown, min: number, max: number): Result<number> {
   if (typeof value === 'number') {
     return Number.isInteger(value) && value >= min && value <= max ? ok(value + 0) : err(integerRule(min, max));
   }
   const read = typeof value === 'string' ? parseInteger(value, BigInt(max)) : undefined;
-  if (!read?.ok || read.value < BigInt(min)) return err(integerRule(min, max));
+  if (!read?.ok || read.value < BigInt(min)) return err(wrong(value, min, max));
   return ok(Number(read.value));
 }
 
@@ -41,7 +47,7 @@ export function readInteger64(value: unknown, max: bigint = MAX_UINT64): Result<
     return right ? ok(BigInt(value)) : err(integerRule(0, max));
   }
   const read = typeof value === 'string' ? parseInteger(value, max) : undefined;
-  return read?.ok ? read : err(integerRule(0, max));
+  return read?.ok ? read : err(wrong(value, 0, max));
 }
 
 export const integer = (min: number, max: number): Form<number> =>

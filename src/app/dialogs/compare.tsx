@@ -4,6 +4,7 @@ import { POLICIES, type PolicyName } from '../../machine/config';
 import { POLICY_TEXT } from '../../machine/policy-text';
 import { Compare } from '../../views/compare/compare';
 import { Choice } from '../../views/field';
+import { Tag } from '../../views/tag';
 import { useExplorer, useSession } from '../use-explorer';
 import { Modal } from './modal';
 
@@ -36,7 +37,9 @@ export function CompareDialog({ onClose }: { readonly onClose: () => void }) {
           options={values.filter((value) => value !== first)}
           onChoose={setOther}
         />
-        <p className="hint">{POLICY_TEXT[name]} [M]</p>
+        <p className="hint">
+          {POLICY_TEXT[name]} <Tag tag="M" source="our choice" />
+        </p>
       </div>
       {sides ? (
         <Compare names={[first, second]} sides={sides} />

@@ -17,14 +17,14 @@ export const TABLES: readonly FileKind[] = [
   {
     what: 'image',
     name: 'Memory image',
-    says: 'Every table as it stands in memory, one frame after the other, and beside it a .json with CR3 and the frames. Opens again.',
+    says: 'Every table, frame by frame, with a .json that says where they are. Opens again.',
     one: 'table',
     ending: '.bin',
   },
   {
     what: 'infoTlb',
     name: 'info tlb',
-    says: 'A line for each page, as the monitor of QEMU writes it. Opens again.',
+    says: 'A line for each page, as QEMU’s monitor writes it. Opens again.',
     one: 'line',
     ending: '-info-tlb.txt',
   },
@@ -42,7 +42,7 @@ export const LISTS: readonly FileKind[] = [
   {
     what: 'costs',
     name: 'Costs',
-    says: 'What each operation that has ended cost, in cycles by kind.',
+    says: 'What each operation that has ended cost, in cycles.',
     one: 'operation',
     ending: '-costs.csv',
   },

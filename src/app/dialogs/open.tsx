@@ -39,11 +39,17 @@ export function OpenDialog({ onClose }: { readonly onClose: () => void }) {
   };
   return (
     <Modal label="Open a file" id="open" onClose={onClose}>
-      <p className="hint">
-        A scenario as JSON, as a script or as vmkapi C, a lesson, the text of <code>info tlb</code>, or a memory image
-        with page tables; an image that Pagescope saved together with its .json. Files may also be dropped anywhere on
-        the page. The scenario of now can be had back with Undo.
-      </p>
+      <dl className="open-kinds">
+        <dt>Scenario</dt>
+        <dd>JSON, a script, or vmkapi C</dd>
+        <dt>Lesson</dt>
+        <dd>JSON</dd>
+        <dt>Page tables</dt>
+        <dd>
+          <code>info tlb</code> text, or a memory image with its .json, if any
+        </dd>
+      </dl>
+      <p className="hint">You can also drop files anywhere on the page. Undo brings back what is open now.</p>
       <div className="export-acts">
         <button type="button" className="primary" onClick={() => input.current?.click()}>
           Choose files …

@@ -46,7 +46,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
         type="text"
         role="combobox"
         aria-label="Find a command, scenario, mapping, address or step"
-        placeholder="Command, scenario, mapping, 0x4400 0000 3000, mpn 0x9, step 12"
+        placeholder="Command, scenario, 0x4400…, step 12"
         aria-expanded={lines.length > 0}
         aria-controls={LIST}
         aria-autocomplete="list"
@@ -67,6 +67,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       </div>
       <p className="palette-foot hint" role="status">
         {says(found.length)}
+        {found.length > 0 && <span className="palette-how"> ↑ ↓ to choose, Enter to run, Esc to close</span>}
       </p>
     </Modal>
   );
@@ -84,8 +85,11 @@ function useFound(query: string): readonly Ranked<Entry>[] {
 function says(count: number): string {
   if (count === 0) return 'Nothing is called that. Try fewer letters, or an address that begins with 0x.';
   const more = count > MOST_LINES ? `; the first ${MOST_LINES} are shown` : '';
-  return `${count} found${more}. ↑ ↓ to choose, Enter to run, Esc to close`;
+  return `${count} found${more}.`;
 }
+
+/** The first two sentences, which end where a line would be cut; the whole is there when it is chosen. */
+const leadOf = (about: string): string => /^.*?\. .*?\.(?= |$)/.exec(about)?.[0] ?? about;
 
 interface LineProps {
   readonly line: Ranked<Entry>;
@@ -125,7 +129,7 @@ function Line({ line, at, active, onPoint, onRun }: LineProps) {
         </span>
       )}
       {kind !== 'Command' && <span className="tag">{kind}</span>}
-      {about !== undefined && <span className="palette-says">{about}</span>}
+      {about !== undefined && <span className="palette-says">{active ? about : leadOf(about)}</span>}
     </button>
   );
 }

@@ -125,7 +125,7 @@ function Links({ link, title, onSaid }: LinksProps) {
         <p className={address.length > LONG ? 'share-length long' : 'share-length hint'} id={length}>
           {decimalGroups(address.length)} characters.
           {address.length > LONG &&
-            ` Some programs for mail and chat cut off links of more than ${decimalGroups(LONG)}: there, send the file.`}
+            ` Some programs for mail and chat cut off links of more than ${decimalGroups(LONG)}. Send the file there.`}
         </p>
       </div>
       <div className="share-part">
@@ -134,7 +134,7 @@ function Links({ link, title, onSaid }: LinksProps) {
             <textarea
               {...control}
               ref={code}
-              rows={4}
+              rows={5}
               readOnly
               spellCheck={false}
               value={frame}
@@ -196,7 +196,7 @@ function Files({ document, onSaid }: { readonly document: Scenario; readonly onS
       <button type="button" onClick={() => void script()}>
         Download script
       </button>
-      <p className="hint">JSON, or one operation a line: both say the same, and hold no place.</p>
+      <p className="hint">JSON, or a script of one operation a line. Both hold the scenario, not the place.</p>
     </div>
   );
 }

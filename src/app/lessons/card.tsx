@@ -87,7 +87,9 @@ interface ArrivalProps {
 }
 
 /** A move is read from its beginning; where the page is long, the first panel that it speaks of comes into sight. */
-function Arrival({ look: [first], body, there }: ArrivalProps): undefined {
+function Arrival({ look, body, there }: ArrivalProps): undefined {
+  // The time line is in sight anyway, nearly always.
+  const first = look.find((id) => id !== 'timeline') ?? look[0];
   useEffect(() => body.current?.scrollTo({ top: 0 }), [body]);
   useEffect(() => {
     if (!there || !first) return undefined;
@@ -103,7 +105,12 @@ const SETTLED_MS = 400;
 function bringInSight(id: PanelId): void {
   const panel = document.querySelector(`.panel-${id}`);
   const { scrollHeight, clientHeight } = document.documentElement;
-  if (scrollHeight > clientHeight + 1) panel?.scrollIntoView({ block: 'start' });
+  if (scrollHeight > clientHeight + 1) {
+    // Where the card does not stay, it comes first.
+    const card = document.querySelector('.lesson');
+    const stays = card && getComputedStyle(card).position === 'sticky';
+    (stays ? panel : card)?.scrollIntoView({ block: 'start' });
+  }
   // The form stays; what a move speaks of is what the call came to.
   else if (id === 'request') panel?.querySelector('[role="status"]')?.scrollIntoView({ block: 'nearest' });
 }

@@ -1,5 +1,6 @@
 import './compare.css';
 import { decimalGroups } from '../../base/number';
+import { COST_KIND_TEXT } from '../../machine/cost-text';
 import { COST_KINDS, type Cycles } from '../../machine/cycles';
 import type { Rehearsal } from '../../engine/rehearsal';
 
@@ -14,38 +15,48 @@ export function Compare({ names, sides }: CompareProps) {
   const [a, b] = sides;
   const most = Math.max(1, ...sides.flatMap(({ ops }) => ops.map(({ total }) => total)));
   const rows = a.ops.flatMap((op, i) => (op.total > 0 || (b.ops[i]?.total ?? 0) > 0 ? [i] : []));
+  const kinds = COST_KINDS.filter((kind) => sides.some(({ ops }) => ops.some(({ cycles }) => (cycles[kind] ?? 0) > 0)));
   return (
-    <table className="compare">
-      <thead>
-        <tr>
-          <th scope="col">Operation</th>
-          {names.map((name, side) => (
-            <th key={name} scope="col">
-              {name}
-              <small>{decimalGroups(sides[side]?.time ?? 0)} cycles in all</small>
-            </th>
+    <>
+      <table className="compare">
+        <thead>
+          <tr>
+            <th scope="col">Operation</th>
+            {names.map((name, side) => (
+              <th key={name} scope="col">
+                {name}
+                <small>{decimalGroups(sides[side]?.time ?? 0)} cycles in all</small>
+              </th>
+            ))}
+            <th scope="col">Difference</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((i) => (
+            <Row key={i} index={i} a={a.ops[i]} b={b.ops[i]} most={most} />
           ))}
-          <th scope="col">Difference</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((i) => (
-          <Row key={i} index={i} a={a.ops[i]} b={b.ops[i]} most={most} />
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">Hazards</th>
+            {sides.map(({ hazards, whole }, side) => (
+              <td key={names[side]}>
+                {hazards.length === 0 ? 'none' : hazards.map(({ title, times }) => `${title} (${times})`).join('; ')}
+                {!whole && <em className="tag">cut off</em>}
+              </td>
+            ))}
+            <td>{sides[0].hazards.length === sides[1].hazards.length ? '=' : 'differs'}</td>
+          </tr>
+        </tfoot>
+      </table>
+      <p className="compare-key hint">
+        {kinds.map((kind) => (
+          <span key={kind}>
+            <i className={`cost-${kind}`} /> {COST_KIND_TEXT[kind]}
+          </span>
         ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">Hazards</th>
-          {sides.map(({ hazards, whole }, side) => (
-            <td key={names[side]}>
-              {hazards.length === 0 ? 'none' : hazards.map(({ title, times }) => `${title} (${times})`).join('; ')}
-              {!whole && <em className="tag">cut off</em>}
-            </td>
-          ))}
-          <td>{sides[0].hazards.length === sides[1].hazards.length ? '=' : 'differs'}</td>
-        </tr>
-      </tfoot>
-    </table>
+      </p>
+    </>
   );
 }
 
@@ -67,8 +78,10 @@ function Row({ index, a, b, most }: RowProps) {
       </th>
       {[a, b].map((side, i) => (
         <td key={i === 0 ? 'first' : 'second'}>
-          <Bar cycles={side?.cycles ?? {}} most={most} />
-          <span className="mono">{decimalGroups(side?.total ?? 0)}</span>
+          <div className="compare-cost">
+            <Bar cycles={side?.cycles ?? {}} most={most} />
+            <span className="mono">{decimalGroups(side?.total ?? 0)}</span>
+          </div>
           {side?.status !== undefined && side.status !== 'VMK_OK' && <em className="refused">{side.status}</em>}
         </td>
       ))}
@@ -82,7 +95,7 @@ function Row({ index, a, b, most }: RowProps) {
 /** The cycles of a call by kind, the work it made for other PCPUs included. */
 function Bar({ cycles, most }: { readonly cycles: Cycles; readonly most: number }) {
   const parts = COST_KINDS.filter((kind) => (cycles[kind] ?? 0) > 0);
-  const words = parts.map((kind) => `${kind} ${decimalGroups(cycles[kind] ?? 0)}`).join(', ');
+  const words = parts.map((kind) => `${COST_KIND_TEXT[kind]} ${decimalGroups(cycles[kind] ?? 0)}`).join(', ');
   return (
     <span className="compare-bar" role="img" aria-label={words === '' ? 'nothing' : words} title={words}>
       {parts.map((kind) => (

@@ -12,6 +12,7 @@ import {
 } from 'react';
 import type { Strip } from '../../engine/picture-strip';
 import { HAZARD_RULES } from '../../machine/hazards';
+import { KIND_STYLE, type ActKind } from '../acts';
 import { Icon } from '../icons';
 import { useRoving } from '../roving';
 import { countText, found, type CardText } from './search';
@@ -78,11 +79,12 @@ export function Gallery({ cards, strips, current, onSee, onOpen, onClose }: Gall
         onKeyDown={roving.onKeyDown}
         onFocus={roving.onFocus}
       >
-        <p className="hint">
-          {cards.length > 0
-            ? 'Each picture is a whole run, drawn by the machine: a track for each PCPU, lines for messages, an orange stripe while a flush is owed, and marks above where a hazard is raised.'
-            : 'The scenarios are not here yet. If they do not come, reload the page when you are online.'}
-        </p>
+        {cards.length === 0 && (
+          <p className="hint">
+            The scenarios are not here yet. If they do not come, reload the page when you are online.
+          </p>
+        )}
+        {shown.length > 0 && <Key />}
         {groups.map((group) => {
           const members = searched ? shown : shown.filter((card) => card.group === group);
           return (
@@ -106,6 +108,45 @@ export function Gallery({ cards, strips, current, onSee, onOpen, onClose }: Gall
         })}
       </div>
     </>
+  );
+}
+
+/** What stands in a picture as bars, in the order in which it happens. */
+const BARS: readonly (readonly [ActKind, string])[] = [
+  ['check', 'call'],
+  ['tables', 'tables'],
+  ['entries', 'entries'],
+  ['walk', 'walk'],
+  ['fault', 'fault'],
+  ['invalidate', 'invalidate'],
+  ['ipi', 'send'],
+  ['interrupt', 'interrupt'],
+];
+const MARKS = {
+  message: 'IPI',
+  ack: 'acknowledgement',
+  lost: 'lost',
+  owed: 'owes a flush',
+  waits: 'waits',
+  hazard: 'hazard',
+} as const;
+
+/** What the pictures show. */
+function Key() {
+  return (
+    <p className="gallery-key hint">
+      <span>Each picture is a whole run, a track for each PCPU:</span>
+      {BARS.map(([kind, says]) => (
+        <span key={kind}>
+          <i style={{ background: `var(${KIND_STYLE[kind].token})` }} /> {says}
+        </span>
+      ))}
+      {Object.entries(MARKS).map(([mark, says]) => (
+        <span key={mark}>
+          <i className={`key-of-${mark}`} /> {says}
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
 import './settings.css';
 import { useLayoutEffect, useMemo, useRef, type ComponentType, type ReactNode } from 'react';
+import { Icon } from '../icons';
 import { CostsSection } from './costs';
 import { FormContext, type Form } from './form';
 import { MtrrSection, PoliciesSection, RegistersSection } from './registers';
@@ -59,8 +60,8 @@ export function Settings(props: SettingsProps) {
     >
       <header>
         <h2 id="settings-title">Settings</h2>
-        <button type="button" className="quiet" onClick={props.onClose}>
-          Close
+        <button type="button" className="icon-only" aria-label="Close Settings" onClick={props.onClose}>
+          <Icon name="remove" />
         </button>
       </header>
       <Sections {...props} />
