@@ -166,6 +166,34 @@ test('a reload shows the scenario of the library that was opened, where it was l
   await expect(titleOf(page)).toHaveText(/^Example 1: MPN 12–13/);
 });
 
+test('a link brings back the tabs, the lists and the part of the time line that were open', async ({
+  page,
+  browser,
+}) => {
+  const explorer = await openAt(page, '');
+  const timeline = explorer.region('Timeline');
+  await timeline.getByRole('button', { name: 'steps', exact: true }).click();
+  await timeline.getByRole('button', { name: 'This operation' }).click();
+  await explorer.region('PCPUs').getByRole('button', { name: 'PCPU 2', exact: true }).click();
+  await page.getByRole('tab', { name: 'Invalidate' }).click();
+  await page.getByRole('tab', { name: 'Script', exact: true }).click();
+  const ruler = await timeline.locator('.ruler-strip').innerText();
+  await explorer.button('Share').click();
+  const link = page.getByRole('dialog', { name: 'Share' }).getByRole('textbox', { name: 'Link', exact: true });
+  await expect(link).toHaveValue(/#v1\./);
+  const address = await link.inputValue();
+
+  const elsewhere = await browser.newContext();
+  const other = await elsewhere.newPage();
+  await other.goto(address);
+  await expect(other.getByRole('textbox', { name: 'Script text' })).toBeVisible();
+  await expect(other.getByRole('tab', { name: 'Invalidate' })).toHaveAttribute('aria-selected', 'true');
+  await expect(other.getByRole('button', { name: 'PCPU 2', exact: true })).toHaveAttribute('aria-expanded', 'true');
+  await expect(other.getByRole('button', { name: 'steps', exact: true })).toHaveAttribute('aria-pressed', 'true');
+  await expect(other.locator('.ruler-strip')).toHaveText(ruler, { useInnerText: true });
+  await elsewhere.close();
+});
+
 test('Share gives a link with or without the place, embed code and files', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const explorer = await openAt(page, '');

@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import type { Explorer } from '../state/explorer';
 import type { Opened } from '../state/link';
-import { isLittle, show, shownBy, type Shown } from '../state/shown';
+import { isLittle, show, shownBy } from '../state/shown';
+import type { Shown } from '../state/where';
 import { linkInAddress, OPENED_IN } from './url';
 import { useExplorer } from './use-explorer';
 
@@ -13,7 +14,7 @@ const keyOf = (state: unknown): number | undefined => {
 /** Browsers take no more than three writes a second for long. */
 const SOON_MS = 350;
 /** What of the view is worth writing down when it changes: a change of the document moves the playhead too. */
-const RESTS = ['step', 'va', 'selected', 'bookmarks', 'pokes'] as const;
+const RESTS = ['step', 'va', 'selected', 'bookmarks', 'pokes', 'track', 'listed'] as const;
 
 /**
  * Back and forward. Opening another document makes an entry of the browser's history; an entry shows the document that was

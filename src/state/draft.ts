@@ -45,7 +45,6 @@ export const TABS = ['access', 'invalidate', 'other'] as const;
 export type Tab = (typeof TABS)[number];
 /** What stands in the tabs beside Access; which of the fields count depends on what is chosen. */
 export interface MoreDraft {
-  readonly tab: Tab;
   /** The names of what is chosen, as src/machine/act-text.ts has them. */
   readonly invalidate: string;
   readonly other: string;
@@ -92,7 +91,6 @@ export const EXAMPLE_DRAFT: Draft = {
     value: '',
   },
   more: {
-    tab: 'access',
     invalidate: 'invlpg',
     other: 'va2ma',
     pcpu: 1,

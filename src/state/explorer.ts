@@ -25,11 +25,11 @@ import type { Place } from './place';
 import { addressRef, mappingAt } from './selection';
 import type { readDraft } from './read-draft';
 import { createSession, edited, redone, undone, type Left } from './session';
-import type { Shown } from './shown';
 import type { Storage } from './storage';
 import { printPokes, type Pokes } from './typed';
-import type { View } from './view';
+import { ALL_TRACK, type View } from './view';
 import { Viewer } from './viewer';
+import type { Shown } from './where';
 
 export interface ExplorerOptions {
   /** What the page opens on. */
@@ -274,7 +274,7 @@ export class Explorer extends Viewer {
     const { step, pokes, ...session } = change;
     const back = broughtBack(this.session.getState().document, change.document);
     this.session.setState(session);
-    if (pokes) this.view.setState({ pokes });
+    if (pokes) this.view.setState({ pokes, track: ALL_TRACK });
     void this.loadDocument((timeline) =>
       back === undefined ? Math.min(step, lastStep(timeline)) : (timeline.ops[back]?.last ?? 0),
     );
@@ -375,8 +375,10 @@ export class Explorer extends Viewer {
       mpn: Math.min(mpn, last),
       tree: [''],
       bookmarks: [],
+      track: ALL_TRACK,
       ...looked,
       lanes: looked.lanes?.filter((id) => id < config.pcpus) ?? [],
+      listed: looked.listed?.filter((id) => id < config.pcpus) ?? [],
       theme: looked.theme ?? theme,
     }));
     return this.loadDocument((timeline) => at ?? timeline.ops[firstMap]?.last ?? 0);

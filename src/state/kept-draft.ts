@@ -1,6 +1,6 @@
 import { ACCESS_KINDS, PRIVILEGES } from '../machine/access';
 import { CONTEXTS, MAP_TYPES } from '../machine/vmkapi';
-import { EXAMPLE_DRAFT, MAX_RANGES, TABS, type Draft } from './draft';
+import { EXAMPLE_DRAFT, MAX_RANGES, type Draft } from './draft';
 
 /** The form's text form: JSON, read again with care, because what is stored may be old or damaged. */
 export const printDraft = (draft: Draft): string => JSON.stringify(draft);
@@ -48,7 +48,7 @@ function draftOf(kept: Loose): Draft {
       ? ranges.slice(0, MAX_RANGES).map((range) => mended({ startMPN: '', numPages: '' }, range))
       : draft.ranges,
     raw: mended(draft.raw, raw),
-    more: mended(draft.more, more, { tab: TABS }),
+    more: mended(draft.more, more),
     access: mended(draft.access, access, { kind: ACCESS_KINDS, privilege: PRIVILEGES }),
   };
 }

@@ -1,7 +1,6 @@
 import { parseScenario, printScenario } from '../scenario';
 import { readPlace, writePlace } from './place';
-import type { Shown } from './shown';
-import { whereOf } from './where';
+import { whereOf, type Shown } from './where';
 
 /** What the history of the browser gives back, which another version of the program may have put there. */
 export function shownOf(value: unknown): Shown | undefined {

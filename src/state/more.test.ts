@@ -123,10 +123,10 @@ describe('raw values of a request', () => {
     const typed: Draft = {
       ...raw({ module: 'x', attrs: '0x20' }),
       access: { ...EXAMPLE_DRAFT.access, ac: true, value: 'q' },
-      more: { ...draft, tab: 'invalidate', invalidate: 'cr3', keep: true },
+      more: { ...draft, invalidate: 'cr3', keep: true },
     };
     expect(keptDraft(printDraft(typed))).toEqual(typed);
-    const damaged = { ...typed, raw: 7, more: { tab: 'gone', pcpu: 999, keep: 'yes', pcid: '3' } };
+    const damaged = { ...typed, raw: 7, more: { pcpu: 999, keep: 'yes', pcid: '3' } };
     expect(keptDraft(JSON.stringify(damaged))).toMatchObject({
       raw: EXAMPLE_DRAFT.raw,
       more: { ...EXAMPLE_DRAFT.more, pcid: '3' },

@@ -3,9 +3,11 @@ import * as fc from 'fast-check';
 import type { Thing } from '../engine/thing';
 import { LEVELS, type PageLevel } from '../machine/address';
 import { TLB_NAMES } from '../machine/tlb';
+import { TABS } from './draft';
 import { layoutOf, PANEL_IDS } from './layout';
 import type { Place } from './place';
 import { SPEEDS } from './playback';
+import { WAYS } from './view';
 
 const va = fc.oneof(fc.constant(0x4400_0000_0000n), fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }));
 const index = fc.nat(1_000_000);
@@ -68,4 +70,13 @@ export const placeArbitrary: fc.Arbitrary<Place> = fc.record({
   lanes: fc.uniqueArray(pcpu, { maxLength: 4 }),
   bookmarks: fc.uniqueArray(index, { maxLength: 5 }).map((steps) => steps.toSorted((a, b) => a - b)),
   tree: fc.uniqueArray(treeId, { maxLength: 6 }),
+  track: fc.record({
+    axis: fc.constantFrom(undefined, 'cycles', 'steps'),
+    span: fc.option(
+      fc.tuple(parts(1000), fc.integer({ min: 1, max: 9999 })).map(([from, size]) => ({ from, to: from + size })),
+      { nil: undefined },
+    ),
+  }),
+  listed: fc.uniqueArray(pcpu, { maxLength: 4 }),
+  tabs: fc.record({ request: fc.constantFrom(...WAYS), acts: fc.constantFrom(...TABS) }),
 });

@@ -1,12 +1,13 @@
 import { ByteReader, ByteWriter } from '../base/bytes';
 import { LEVELS } from '../machine/address';
 import { same } from '../scenario/print-value';
+import { TABS } from './draft';
 import { PLAIN_LAYOUT } from './layout';
 import { readLayout, writeLayout } from './place-layout';
 import { below, oneOf, readDecimal, readList, writeDecimal, writeList } from './place-values';
 import { readThing, writeThing } from './place-thing';
 import { SPEEDS } from './playback';
-import type { View } from './view';
+import { ALL_TRACK, PLAIN_TABS, WAYS, type View } from './view';
 
 /** What of the view travels with a scenario: where somebody is, and what is looked at. */
 export type Place = Pick<
@@ -25,6 +26,9 @@ export type Place = Pick<
   | 'lanes'
   | 'bookmarks'
   | 'tree'
+  | 'track'
+  | 'listed'
+  | 'tabs'
 >;
 
 /** A part of a place. One that is as usual is not written; what cannot be read is as usual. */
@@ -45,6 +49,7 @@ const TREE_ID = /^!?[\d.-]{0,40}$/;
 /** Published links hold these places: one that is no more leaves a gap. */
 const COLOURINGS: readonly View['colouring'][] = ['kind', 'owner', 'level', 'times', 'type'];
 const WALK_PICTURES: readonly View['walkPicture'][] = ['path', 'tree'];
+const AXES: readonly View['track']['axis'][] = [undefined, 'cycles', 'steps'];
 const THEMES: readonly View['theme'][] = [undefined, 'light', 'dark'];
 
 const choice = <T>(values: readonly T[]): Part<T> => ({
@@ -112,6 +117,36 @@ const PARTS: { readonly [P in keyof Place]: Part<Place[P]> } = {
         const id = from.text();
         return TREE_ID.test(id) ? id : undefined;
       }),
+  },
+  track: {
+    usual: () => ALL_TRACK,
+    write(to, { axis, span }) {
+      to.number(AXES.indexOf(axis) * 2 + (span ? 1 : 0));
+      if (!span) return;
+      writeDecimal(to, span.from);
+      writeDecimal(to, span.to);
+    },
+    read(from) {
+      const kind = from.number();
+      const axis = AXES[Math.floor(kind / 2)];
+      if (kind % 2 === 0) return { axis, span: undefined };
+      const span = { from: readDecimal(from), to: readDecimal(from) };
+      return { axis, span: span.to > span.from ? span : undefined };
+    },
+  },
+  listed: {
+    usual: () => [],
+    write: (to, listed) => writeList(to, listed, (id) => to.number(id)),
+    read: (from) => readList(from, () => below(from.number(), 256)),
+  },
+  tabs: {
+    usual: () => PLAIN_TABS,
+    write: (to, { request, acts }) => to.number(WAYS.indexOf(request) * 8 + TABS.indexOf(acts)),
+    read(from) {
+      const both = from.number();
+      const [request, acts] = [WAYS[Math.floor(both / 8)], TABS[both % 8]];
+      return request && acts && { request, acts };
+    },
   },
 };
 

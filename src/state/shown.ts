@@ -1,15 +1,5 @@
-import type { Scenario } from '../scenario';
 import type { Explorer } from './explorer';
-import type { Place } from './place';
-import type { Pokes } from './typed';
-import { whereOf } from './where';
-
-/** What is on screen, as far as going back to it must bring it back. */
-export interface Shown {
-  readonly document: Scenario;
-  readonly place?: Partial<Place> | undefined;
-  readonly pokes?: Pokes;
-}
+import { whereOf, type Shown } from './where';
 
 export const shownBy = ({ session, view }: Explorer): Shown => ({
   document: session.getState().document,

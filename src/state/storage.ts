@@ -5,7 +5,7 @@ export interface Storage {
   write(key: StorageKey, text: string | undefined): boolean;
 }
 export type StorageKey =
-  'document' | 'earlier' | 'draft' | 'way' | 'typed' | 'pokes' | 'theme' | 'layout' | 'keys' | 'lessons';
+  'document' | 'earlier' | 'draft' | 'tabs' | 'typed' | 'pokes' | 'theme' | 'layout' | 'keys' | 'lessons';
 
 const PREFIX = 'pagescope.';
 

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FrameSpan, FrameWindow } from '../engine/protocol';
 import type { Thing } from '../engine/thing';
 import type { Level } from '../machine/address';
-import type { Draft } from './draft';
+import { TABS, type Draft, type Tab } from './draft';
 import { PLAIN_LAYOUT, type Layout } from './layout';
 import type { Speed } from './playback';
 import type { Storage } from './storage';
@@ -12,8 +12,28 @@ export type Theme = 'light' | 'dark';
 export type Dialog = 'palette' | 'gallery' | 'keys' | 'settings' | 'compare' | 'share' | 'export' | 'open' | 'learn';
 
 /** How the request panel lets the reader write: one call, the scenario as a script, or as C. */
-const WAYS = ['form', 'script', 'c'] as const;
+export const WAYS = ['form', 'script', 'c'] as const;
 export type Way = (typeof WAYS)[number];
+
+/** The tabs that are open: the way in which a request is written, and what can be done below the walk. */
+export interface Tabs {
+  readonly request: Way;
+  readonly acts: Tab;
+}
+export const PLAIN_TABS: Tabs = { request: 'form', acts: 'access' };
+
+/** What is seen of the time line. */
+export interface Track {
+  /** Absent: the one that shows most of the run. */
+  readonly axis: 'cycles' | 'steps' | undefined;
+  /** In cycles or steps. Absent: all of it. */
+  readonly span: Span | undefined;
+}
+export const ALL_TRACK: Track = { axis: undefined, span: undefined };
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Where the reader is and what is looked at. None of it is part of the document. */
 export interface View {
@@ -36,6 +56,9 @@ export interface View {
   readonly mpn: number;
   /** The PCPUs that are opened, where there is no room for all. */
   readonly lanes: readonly number[];
+  /** The PCPUs whose TLB entries are listed. */
+  readonly listed: readonly number[];
+  readonly track: Track;
   readonly walkPicture: 'path' | 'tree';
   /** The nodes of the tree that are open, and with `!` before them those closed though the selected address is below. */
   readonly tree: readonly string[];
@@ -50,7 +73,7 @@ export interface View {
   readonly layout: Layout;
   /** Whether keys without Ctrl or ⌘ are shortcuts. */
   readonly singleKeys: boolean;
-  readonly way: Way;
+  readonly tabs: Tabs;
   readonly draft: Draft;
   /** What-ifs by the machine address of their entry; they stay through time travel. */
   readonly pokes: Pokes;
@@ -76,6 +99,8 @@ export const createView = (draft: Draft, theme: Theme | undefined): ViewStore =>
     colouring: 'kind',
     mpn: 0,
     lanes: [],
+    listed: [],
+    track: ALL_TRACK,
     walkPicture: 'path',
     tree: [''],
     bookmarks: [],
@@ -83,7 +108,7 @@ export const createView = (draft: Draft, theme: Theme | undefined): ViewStore =>
     learning: false,
     layout: PLAIN_LAYOUT,
     singleKeys: true,
-    way: 'form',
+    tabs: PLAIN_TABS,
     draft,
     pokes: {},
     typed: {},
@@ -93,7 +118,13 @@ export const createView = (draft: Draft, theme: Theme | undefined): ViewStore =>
 export const keptTheme = (storage: Storage): Theme | undefined =>
   (['light', 'dark'] as const).find((theme) => theme === storage.read('theme'));
 
-export const keptWay = (storage: Storage): Way => WAYS.find((way) => way === storage.read('way')) ?? 'form';
+export function keptTabs(storage: Storage): Tabs {
+  const [request, acts] = storage.read('tabs')?.split(' ') ?? [];
+  return {
+    request: WAYS.find((one) => one === request) ?? PLAIN_TABS.request,
+    acts: TABS.find((one) => one === acts) ?? PLAIN_TABS.acts,
+  };
+}
 
 /** The window of the same size that has a frame in it. */
 export function windowWith(frames: FrameWindow, mpn: number): FrameWindow {

@@ -12,13 +12,14 @@ import { keptPokes, keptTyped, type PokeDraft } from './typed';
 import {
   createView,
   keptTheme,
-  keptWay,
+  keptTabs,
   windowWith,
   type Dialog,
+  type Tabs,
   type Theme,
+  type Track,
   type View,
   type ViewStore,
-  type Way,
 } from './view';
 
 /** PCPUs of many that can be open at once. */
@@ -43,7 +44,7 @@ export class Viewer {
   ) {
     this.view = createView(keptDraft(storage.read('draft')) ?? EXAMPLE_DRAFT, keptTheme(storage));
     this.view.setState({
-      way: keptWay(storage),
+      tabs: keptTabs(storage),
       layout: keptLayout(storage.read('layout')),
       singleKeys: storage.read('keys') !== 'off',
       pokes: keptPokes(storage.read('pokes')),
@@ -85,6 +86,16 @@ export class Viewer {
     this.view.setState(({ lanes }) => ({ lanes: toggled(lanes, id).slice(-MOST_OPEN) }));
   }
 
+  /** Lists the TLB entries of a PCPU, or hides them. */
+  toggleList(id: number): void {
+    this.view.setState(({ listed }) => ({ listed: toggled(listed, id) }));
+  }
+
+  /** Shows another part of the time line. */
+  showTrack(track: Track): void {
+    this.view.setState({ track });
+  }
+
   showWalkAs(walkPicture: View['walkPicture']): void {
     this.view.setState({ walkPicture });
   }
@@ -118,9 +129,11 @@ export class Viewer {
     this.view.setState(({ typed }) => ({ typed: { ...typed, [field]: text } }));
   }
 
-  showWay(way: Way): void {
-    this.view.setState({ way });
-    this.storage.write('way', way === 'form' ? undefined : way);
+  /** Opens tabs; they stay open for the next visit. */
+  showTabs(change: Partial<Tabs>): void {
+    const tabs = { ...this.view.getState().tabs, ...change };
+    this.view.setState({ tabs });
+    this.storage.write('tabs', `${tabs.request} ${tabs.acts}`);
   }
 
   /** `files`: what the dialog is to open. */

@@ -1,12 +1,21 @@
+import type { Scenario } from '../scenario';
 import type { Place } from './place';
+import type { Pokes } from './typed';
 
 const PARTS = [
   ...(['at', 'va', 'selected', 'mpn', 'level', 'walkPicture', 'frames', 'speed', 'colouring', 'lanes'] as const),
-  ...(['bookmarks', 'tree'] as const),
+  ...(['bookmarks', 'tree', 'track', 'listed'] as const),
 ];
 
-/** Where a reader is in a document: a place without theme and panels, which are the reader's own in all documents. */
+/** Where a reader is in a document: a place without theme, panels and tabs, which are the reader's own in all documents. */
 export type Where = Pick<Place, (typeof PARTS)[number]>;
 
 export const whereOf = (place: Where): Where =>
   Object.fromEntries(PARTS.map((part) => [part, place[part]])) as unknown as Where;
+
+/** What is on screen, as far as going back to it must bring it back. */
+export interface Shown {
+  readonly document: Scenario;
+  readonly place?: Partial<Place> | undefined;
+  readonly pokes?: Pokes;
+}

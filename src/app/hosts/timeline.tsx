@@ -3,6 +3,7 @@ import { unreachable } from '../../base/assert';
 import type { Lit, Thing } from '../../engine/thing';
 import { lastStep, SPEEDS, type Speed } from '../../state/playback';
 import type { Session } from '../../state/session';
+import type { Track } from '../../state/view';
 import { PanelContext } from '../../views/panel';
 import type { Now } from '../../views/timeline/props';
 import { Timeline } from '../../views/timeline/timeline';
@@ -72,6 +73,7 @@ function StageHost() {
   const timeline = useSession((session) => session.timeline);
   const ready = useSession(({ picture }) => picture !== undefined);
   const bookmarks = useView((view) => view.bookmarks);
+  const track = useView((view) => view.track);
   const lit = useTimelineLit();
   const theme = useTheme();
   const intents = useMemo(
@@ -82,11 +84,12 @@ function StageHost() {
       onSelect: (thing: Thing) => explorer.select(thing),
       onBookmark: (step: number) => explorer.toggleBookmark(step),
       onCompare: () => explorer.showDialog('compare'),
+      onTrack: (next: Track) => explorer.showTrack(next),
     }),
     [explorer],
   );
   if (!timeline || !ready) return undefined;
-  return <Stage {...{ timeline, bookmarks, lit, theme, Moving }} last={lastStep(timeline)} {...intents} />;
+  return <Stage {...{ timeline, bookmarks, track, lit, theme, Moving }} last={lastStep(timeline)} {...intents} />;
 }
 
 /** Only for what was chosen, and until it is closed. */

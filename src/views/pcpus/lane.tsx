@@ -1,4 +1,4 @@
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import { decimalGroups } from '../../base/number';
 import type { PcpuPicture, TlbPicture } from '../../engine/picture';
 import type { Lit } from '../../engine/thing';
@@ -16,6 +16,9 @@ interface LaneProps extends Marked {
   readonly step: number;
   readonly va: bigint;
   readonly lit: Lit;
+  /** Its entries are listed. */
+  readonly isListed: boolean;
+  readonly onList: (id: number) => void;
   /** Closes a lane that was opened from a line or a tile. */
   readonly onClose?: ((id: number) => void) | undefined;
 }
@@ -24,8 +27,8 @@ interface LaneProps extends Marked {
 const MOST_BUTTONS = 64;
 
 /** One PCPU: what it does, what its translation caches hold and where, what it owes. */
-export const Lane = memo(function Lane({ pcpu, step, va, lit, onClose, onHover, onSelect }: LaneProps) {
-  const [open, setOpen] = useState(false);
+export const Lane = memo(function Lane(props: LaneProps) {
+  const { pcpu, step, va, lit, isListed, onList, onClose, onHover, onSelect } = props;
   const { id, doing, state } = pcpu;
   const thing = { kind: 'pcpu', id } as const;
   return (
@@ -38,9 +41,9 @@ export const Lane = memo(function Lane({ pcpu, step, va, lit, onClose, onHover, 
         <button
           type="button"
           className="lane-name"
-          aria-expanded={open}
-          title={open ? 'Hide the list of its entries' : 'List its entries'}
-          onClick={() => setOpen(!open)}
+          aria-expanded={isListed}
+          title={isListed ? 'Hide the list of its entries' : 'List its entries'}
+          onClick={() => onList(id)}
           onFocus={() => onHover(thing)}
           onBlur={() => onHover(undefined)}
         >
@@ -56,12 +59,12 @@ export const Lane = memo(function Lane({ pcpu, step, va, lit, onClose, onHover, 
         )}
       </div>
       <Caches {...{ pcpu, step, va, lit, onHover, onSelect }} />
-      {open && <Entries {...{ pcpu, onHover, onSelect }} />}
+      {isListed && <Entries {...{ pcpu, onHover, onSelect }} />}
     </div>
   );
 });
 
-function Caches({ pcpu, step, va, lit, onHover, onSelect }: Omit<LaneProps, 'onClose'>) {
+function Caches({ pcpu, step, va, lit, onHover, onSelect }: Omit<LaneProps, 'isListed' | 'onList' | 'onClose'>) {
   const { id, caches } = pcpu;
   if (!caches) return undefined;
   const shown = (tlb: TlbPicture) => {

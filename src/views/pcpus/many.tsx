@@ -15,7 +15,7 @@ export function Many(props: ManyProps) {
         <div className="opened">
           {open.map((id) => {
             const pcpu = pcpus[id];
-            return pcpu && <Lane key={id} pcpu={pcpu} onClose={onToggle} {...laneProps(props)} />;
+            return pcpu && <Lane key={id} onClose={onToggle} {...laneProps(props, pcpu)} />;
           })}
         </div>
       )}

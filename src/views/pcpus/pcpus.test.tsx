@@ -51,7 +51,9 @@ function view({ timeline, at }: ReturnType<typeof engineOn>, position: number, l
       Many={Many}
       list={<FlightList {...{ timeline, step, lit, pcpu: undefined, ...acts }} />}
       onSeek={nothing}
+      listed={[]}
       onToggle={nothing}
+      onList={nothing}
     />,
   );
 }

@@ -46,13 +46,14 @@ export function Pcpus(props: PcpusProps) {
 
 const formOf = (count: number): Form => (count <= LANES ? 'lanes' : count <= ROWS ? 'rows' : 'tiles');
 
-function Lanes({ pcpus, flights, ...props }: PcpusProps) {
+function Lanes(props: PcpusProps) {
+  const { pcpus, flights } = props;
   const [element, places] = useLanes<HTMLDivElement>(pcpus.length, GUTTER);
   return (
     <div className="lanes">
       <div className="lane-list" ref={element}>
         {pcpus.map((pcpu) => (
-          <Lane key={pcpu.id} pcpu={pcpu} {...laneProps(props)} />
+          <Lane key={pcpu.id} {...laneProps(props, pcpu)} />
         ))}
         {pcpus.length > 1 && flights(places)}
       </div>

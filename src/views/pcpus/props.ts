@@ -19,6 +19,8 @@ export interface PcpusProps extends Marked {
   readonly selected: Thing;
   /** The PCPUs whose lanes are opened, where there are too many for a lane each. */
   readonly open: readonly number[];
+  /** The PCPUs whose entries are listed. */
+  readonly listed: readonly number[];
   /** Draws what is on its way between the places: apart, because it alone moves between two steps. */
   readonly flights: (places: Places) => ReactNode;
   /** Shows more of them than have a lane each. */
@@ -29,6 +31,7 @@ export interface PcpusProps extends Marked {
   readonly message?: (index: number, selected: boolean) => ReactNode;
   readonly onSeek: (step: number) => void;
   readonly onToggle: (id: number) => void;
+  readonly onList: (id: number) => void;
 }
 
 /** Up to so many PCPUs have a lane with all their TLBs, then a line, then a tile. */
@@ -36,13 +39,11 @@ export type Form = 'lanes' | 'rows' | 'tiles';
 
 export type ManyProps = PcpusProps & { readonly form: Form };
 
-type ForLanes = Pick<PcpusProps, 'step' | 'va' | 'lit' | 'onHover' | 'onSelect'>;
-export const laneProps = ({ step, va, lit, onHover, onSelect }: ForLanes): ForLanes => ({
-  step,
-  va,
-  lit,
-  onHover,
-  onSelect,
+type ForLanes = Pick<PcpusProps, 'step' | 'va' | 'lit' | 'onList' | 'onHover' | 'onSelect'>;
+export const laneProps = ({ step, va, lit, listed, onList, onHover, onSelect }: PcpusProps, pcpu: PcpuPicture) => ({
+  ...({ step, va, lit, onList, onHover, onSelect } satisfies ForLanes),
+  pcpu,
+  isListed: listed.includes(pcpu.id),
 });
 
 /** A TLB entry with where it was met. */

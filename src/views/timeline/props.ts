@@ -1,6 +1,8 @@
 import type { ComponentType, ReactNode } from 'react';
+import type { Span } from '../../draw/span';
 import type { TimelinePicture } from '../../engine/picture';
 import type { Lit, Thing } from '../../engine/thing';
+import type { AxisKind } from './axis';
 
 export interface TimelineProps {
   readonly step: number;
@@ -35,6 +37,8 @@ export interface StageProps {
   readonly theme: string;
   readonly lit: Lit;
   readonly bookmarks: readonly number[];
+  /** What is seen; without an axis the one that shows most, without a span all of it. */
+  readonly track: { readonly axis: AxisKind | undefined; readonly span: Span | undefined };
   /** Renders its children anew whenever the playhead moves; everything else stays as it is. */
   readonly Moving: ComponentType<{ readonly children: (now: Now) => ReactNode }>;
   /** To a position, which may lie between two steps. */
@@ -44,4 +48,5 @@ export interface StageProps {
   readonly onSelect: (thing: Thing) => void;
   readonly onBookmark: (step: number) => void;
   readonly onCompare: () => void;
+  readonly onTrack: (track: StageProps['track']) => void;
 }

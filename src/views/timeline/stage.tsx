@@ -3,7 +3,7 @@ import { memo, useCallback, useEffect, useMemo, useRef, useState, type RefObject
 import type { Lit } from '../../engine/thing';
 import { useSize } from '../../draw/size';
 import { keptIn, moved, pixelOf, zoomed, held, type Span } from '../../draw/span';
-import { axisOf, usualAxis, type AxisKind } from './axis';
+import { axisOf, usualAxis, type Axis, type AxisKind } from './axis';
 import type { Hit } from './hit';
 import { Lanes } from './lanes';
 import { MARGIN } from './layout';
@@ -31,14 +31,12 @@ function sameLit(before: Lit, after: Lit): boolean {
 }
 
 function StageView(props: StageProps) {
-  const { timeline, lit, theme, bookmarks, Moving, onSeek, onHover, onSelect, onBookmark } = props;
-  const [chosen, setKind] = useState<AxisKind>();
-  const kind = chosen ?? usualAxis(timeline);
+  const { timeline, lit, theme, bookmarks, track, Moving, onSeek, onHover, onSelect, onBookmark, onTrack } = props;
+  const kind = track.axis ?? usualAxis(timeline);
   const [hit, setHit] = useState<Hit>();
   const tracks = useMemo(() => tracksOf(timeline, axisOf(timeline, kind)), [timeline, kind]);
   const { axis } = tracks;
-  const window = useWindow(axis.whole, axis.least);
-  const { span, setSpan, setSpanOn, zoom, pan } = window;
+  const { span, setSpan, zoom, pan } = useWindow(axis, track, onTrack);
   const now = useRef(0);
   const [box, { width: outer }] = useSize<HTMLDivElement>({ width: 900, height: 120 });
   const width = Math.max(1, outer - GUTTER - MARGIN);
@@ -59,9 +57,8 @@ function StageView(props: StageProps) {
   const turn = (next: AxisKind): void => {
     const other = axisOf(timeline, next);
     const same = (x: number): number => (x >= axis.whole.to ? other.whole.to : other.ofAt(axis.atOf(x)));
-    if (all) setSpanOn(other.whole, other.whole);
-    else setSpanOn(other.whole, { from: same(span.from), to: Math.max(same(span.to), same(span.from) + other.least) });
-    setKind(next);
+    const from = same(span.from);
+    onTrack({ axis: next, span: all ? undefined : { from, to: Math.max(same(span.to), from + other.least) } });
   };
   return (
     <div className="stage">
@@ -119,28 +116,23 @@ function StageView(props: StageProps) {
 /** The middle of the window, or the playhead where that is seen. */
 const near = (x: number, { from, to }: Span): number => (x >= from && x <= to ? x : (from + to) / 2);
 
-/** What is seen of a line. It is kept while a run grows or shrinks; a window that showed all of it still does. */
-function useWindow(whole: Span, least: number) {
-  const [state, setState] = useState({ whole, span: whole });
-  const span = useMemo(() => spanOn(whole, state.whole, state.span), [state, whole]);
-  const setSpanOn = useCallback((on: Span, next: Span) => setState({ whole: on, span: held(next, on) }), []);
-  const setSpan = useCallback((next: Span) => setSpanOn(whole, next), [whole, setSpanOn]);
+/** What is seen of an axis. It is kept while a run grows or shrinks; a window that showed all of it still does. */
+function useWindow({ kind, whole, least }: Axis, track: StageProps['track'], onTrack: StageProps['onTrack']) {
+  const span = useMemo(() => (track.span ? held(track.span, whole) : whole), [track, whole]);
+  const setSpan = useCallback(
+    (next: Span) => {
+      const seen = held(next, whole);
+      const isAll = seen.to - seen.from >= whole.to - whole.from;
+      onTrack(isAll ? { axis: track.axis, span: undefined } : { axis: kind, span: seen });
+    },
+    [kind, whole, track, onTrack],
+  );
   const zoom = useCallback(
     (by: number, about: number) => setSpan(zoomed(span, by, about, whole, least)),
     [span, whole, least, setSpan],
   );
   const pan = useCallback((by: number) => setSpan(moved(span, by, whole)), [span, whole, setSpan]);
-  return { span, setSpan, setSpanOn, zoom, pan };
-}
-
-/** A run so much longer or shorter is another one. */
-const ANOTHER = 4;
-
-function spanOn(whole: Span, before: Span, span: Span): Span {
-  if (whole.to === before.to) return span;
-  const all = span.from <= before.from && span.to >= before.to;
-  const ratio = whole.to / before.to;
-  return all || ratio > ANOTHER || ratio < 1 / ANOTHER ? whole : held(span, whole);
+  return { span, setSpan, zoom, pan };
 }
 
 interface FollowProps {

@@ -50,6 +50,7 @@ function stageAt(step: number, of = timeline, lit = DARK, bookmarks: readonly nu
       theme="light"
       lit={lit}
       bookmarks={bookmarks}
+      track={{ axis: undefined, span: undefined }}
       Moving={({ children }) => children({ at: step, step, narration: `Sentence ${step}.` })}
       onSeek={nothing}
       onOperation={nothing}
@@ -57,6 +58,7 @@ function stageAt(step: number, of = timeline, lit = DARK, bookmarks: readonly nu
       onSelect={nothing}
       onBookmark={nothing}
       onCompare={nothing}
+      onTrack={nothing}
     />,
   );
 }

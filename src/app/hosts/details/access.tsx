@@ -13,7 +13,7 @@ const ENTRIES = TABS.map((id) => ({ id, label: LABELS[id] }));
 /** What can be done at the selected address beside mapping it. */
 export function AccessDetail() {
   const explorer = useExplorer();
-  const tab = useView(({ draft }) => draft.more.tab);
+  const tab = useView(({ tabs }) => tabs.acts);
   return (
     <div className="below-walk">
       <TabList
@@ -21,7 +21,7 @@ export function AccessDetail() {
         id="acts"
         tabs={ENTRIES}
         open={tab}
-        onOpen={(to) => explorer.setDraft({ more: { ...explorer.view.getState().draft.more, tab: to } })}
+        onOpen={(to) => explorer.showTabs({ acts: to })}
       />
       <div role="tabpanel" id="acts" aria-labelledby={`acts-${tab}`}>
         {tab === 'access' ? (

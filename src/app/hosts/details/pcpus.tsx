@@ -22,6 +22,7 @@ function actionsOf(explorer: Explorer) {
     onSelect: ((thing) => explorer.select(thing)) satisfies Marked['onSelect'],
     onSeek: (step: number) => explorer.playhead.seek(step),
     onToggle: (id: number) => explorer.toggleLane(id),
+    onList: (id: number) => explorer.toggleList(id),
   };
 }
 const actions = new WeakMap<Explorer, ReturnType<typeof actionsOf>>();
@@ -39,13 +40,14 @@ export function PcpusDetail() {
   const va = useView((view) => view.va);
   const selected = useView((view) => view.selected);
   const open = useView((view) => view.lanes);
+  const listed = useView((view) => view.listed);
   const lit = useLit();
   const flights = useCallback((places: Places) => <FlightsHost places={places} />, []);
   const acts = useActions();
   if (!pcpus || pcpus.length === 0) return <Empty name="PCPUs" id="pcpus" />;
   return (
     <Pcpus
-      {...{ pcpus, step, va, lit, selected, open, flights, Many }}
+      {...{ pcpus, step, va, lit, selected, open, listed, flights, Many }}
       message={messageOf}
       list={<FlightListHost />}
       {...acts}

@@ -21,7 +21,7 @@ const WAYS: readonly { readonly id: Way; readonly label: string }[] = [
 
 export function RequestDetail() {
   const explorer = useExplorer();
-  const way = useView((view) => view.way);
+  const way = useView(({ tabs }) => tabs.request);
   const Shown = way === 'form' ? undefined : SHOWN[way];
   const draft = useView((view) => view.draft);
   const va = useView((view) => view.va);
@@ -32,7 +32,15 @@ export function RequestDetail() {
   const { resources, reservations } = useMemo(() => namesAt(document, begun), [document, begun]);
   return (
     <Request
-      ways={<TabList name="Ways to write" id={WAY} tabs={WAYS} open={way} onOpen={(to) => explorer.showWay(to)} />}
+      ways={
+        <TabList
+          name="Ways to write"
+          id={WAY}
+          tabs={WAYS}
+          open={way}
+          onOpen={(to) => explorer.showTabs({ request: to })}
+        />
+      }
       way={{
         tab: way,
         shown: Shown && (
