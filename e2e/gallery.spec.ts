@@ -28,6 +28,12 @@ test('a scenario is found by words and opened by keyboard', async ({ page }) => 
   await expect(explorer.button('Gallery')).toBeFocused();
   await expect(page.getByLabel('More scenarios')).toHaveValue('driver-bnx2i-doorbells');
   await expect(explorer.region('Mappings')).toContainText('cid0');
+  const about = page.getByTitle('Show all of it, and why it matters');
+  await about.press('Enter');
+  await expect(page.locator('.tagline-more')).toContainText('Source:');
+  expect((await new AxeBuilder({ page }).include('.top-bar').analyze()).violations).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.tagline-more')).toBeHidden();
   await explorer.button('Undo').click();
   await expect(page.getByLabel('More scenarios')).toHaveValue('example-2');
 });

@@ -83,14 +83,22 @@ function History() {
 
 /** What this is; for a scenario of the library, why it matters and where to look first. */
 function Tagline() {
+  const id = useId();
   const entry = useSession(({ library, document }) => entryOf(library, document));
   if (!entry || entry.id === EXAMPLES[0].id) {
     return <p className="tagline">vmk_Map and x86-64 paging, step by step. Press Play.</p>;
   }
   return (
-    <p className="tagline" title={`${entry.why} Source: ${entry.source}`}>
-      {entry.look}
-    </p>
+    <div className="tagline" key={entry.id}>
+      <button type="button" title="Show all of it, and why it matters" popoverTarget={id}>
+        <span>{entry.look}</span>
+      </button>
+      <div className="tagline-more" id={id} popover="auto">
+        <p>{entry.look}</p>
+        <p>{entry.why}</p>
+        <p className="hint">Source: {entry.source}</p>
+      </div>
+    </div>
   );
 }
 
