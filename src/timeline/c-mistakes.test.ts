@@ -54,6 +54,18 @@ const MALFORMED: readonly (readonly [source: string, says: string])[] = [
   ['/*@ jump */\n^', 'must be an operation as a script writes it'],
   ['int x = 0;\n/*@ with {"pcpu":1} */\n^\nx = 1;', 'must stand right above a call'],
   ['vmk_Unmap($);\n          ^', 'C has no such sign'],
+  ["vmk_Unmap('a');\n          ^", 'characters in quotes are not understood'],
+  ['vmk_Log("a\n        ^\n");', 'must be the beginning of a text that ends on its line'],
+  ['vmk_Log("\\\n        ^', 'must be the beginning of a text that ends on its line'],
+  ['int a; #define B 1\n       ^', 'must stand at the start of a line'],
+  ['#define A #define B 1\n          ^', 'must stand at the start of a line'],
+  ['/*@ run /*@ run f() */\n        ^', 'must stand in a comment of its own'],
+  ['int n = 1;\n{ int n = n + 1; }\n          ^', 'must be set before it is read'],
+  ['int a;\nint a;\n    ^', 'must not be declared twice'],
+  ['void f(int a, int a) { }\n                  ^\n/*@ run f(1, 2) */', 'must not be declared twice'],
+  ['vmk_MpnRange r[2] = { 0, { 1, 2 } };\n                      ^', 'must be a list in { }'],
+  ['vmk_uint64 a[2] = { 1, 2 };\nint x = ((int *)a)[1];\n                   ^', 'must first be cast to a pointer'],
+  ['vmk_MpnRange r[2];\nmemset((char *)r + 16, 0, 16);\n                 ^', 'must first be cast to a pointer'],
 ];
 
 /** The source without its caret, and where that points. */
@@ -155,6 +167,18 @@ test.each([
       `#define a0 1+1\n${Array.from({ length: 60 }, (_, i) => `#define a${i + 1} a${i}+a${i}\n`).join('')}int x = a60;`,
   ],
   [
+    'names that double and stand for nothing',
+    () =>
+      `#define a0\n${Array.from({ length: 45 }, (_, i) => `#define a${i + 1} a${i} a${i}\n`).join('')}int x = a45 1;`,
+  ],
+  ['comments in comments', () => `${'/*@ run '.repeat(100_000)} f() */`],
+  ['directives in directives', () => '#define A '.repeat(100_000)],
+  ['a long sum that only its type is asked of', () => `int i; for (i = 0; ; i++) sizeof(i${' + i'.repeat(390)});`],
+  [
+    'a walk over labels',
+    () => `int i = 0; l: i++; ${Array.from({ length: 3000 }, (_, i) => `goto m${i}; m${i}: ;`).join('')} goto l;`,
+  ],
+  [
     'a long chain of names',
     () => `#define a0 1\n${Array.from({ length: 9999 }, (_, i) => `#define a${i + 1} a${i}\n`).join('')}int x = a9999;`,
   ],
@@ -170,3 +194,22 @@ test.each([
   const read = readC(textOf(), quick('VMK_OK'));
   expect(read.ok ? '' : read.error.rule).toMatch(/^must /);
 });
+
+test('no part of a text is too long to be read', () => {
+  const long = 40_000_000;
+  expect(saidOf(`#define A ${'x'.repeat(long)}\nint`)).toContain('line 2');
+  expect(saidOf(`vmk_Log("${'\\"'.repeat(long / 2)}");\nint`)).toContain('line 2');
+  expect(saidOf(`${' '.repeat(long)}${'\\\n'.repeat(long / 2)}int`)).toContain(`line ${long / 2 + 1}`);
+});
+
+test('thousands of functions are read, and a few of them are named', () => {
+  const read = readC(Array.from({ length: 20_000 }, (_, i) => `void f${i}(void) { }`).join('\n'), follow);
+  expect(read.ok && read.value.remarks[0].says).toBe(
+    'f0, f1, f2, f3, f4, f5, f6, f7, 19992 more run one after the other, as nothing calls them; /*@ run f(…) */ says otherwise.',
+  );
+});
+
+function saidOf(text: string): string {
+  const read = readC(text, follow);
+  return read.ok ? '' : describeMistake(read.error);
+}

@@ -40,6 +40,24 @@ test('large scenarios are printed and read, too', () => {
   }
 });
 
+test('thousands of names that C would write alike are told apart', () => {
+  const nameOf = (i: number): string => `m${i.toString(2).padStart(13, '0').replaceAll('0', '.').replaceAll('1', '-')}`;
+  const ops = Array.from({ length: 8_000 }, (_, i) => ({ op: 'map', as: nameOf(i), module: 'net', ranges: [] }));
+  const scenario = scenarioOf({ version: 1, ops });
+  expect(again(scenario).scenario.ops).toEqual(scenario.ops);
+});
+
+test.each(['a\rb', 'a\r\nb', '\rb'])('the note %j comes back', (note) => {
+  const scenario = scenarioOf({
+    version: 1,
+    ops: [
+      { op: 'unmap', at: 1, note },
+      { op: 'sync', note },
+    ],
+  });
+  expect(again(scenario).scenario).toEqual(scenario);
+});
+
 const scenario = scenarioOf({
   version: 1,
   title: 'Print me */ twice',

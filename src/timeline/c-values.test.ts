@@ -4,6 +4,11 @@ import { describeMistake, readC } from '../scenario/c';
 import { printAddress } from '../scenario/address';
 import { follow } from './follow';
 
+const REQUEST = `
+vmk_MpnRange r = {16, 1};
+vmk_MapRequest q = {VMK_MAPTYPE_DEFAULT, 0, 1, &r, NULL};
+vmk_VA va;`;
+
 function unmapped(source: string): string[] {
   const read = readC(source, follow);
   if (!read.ok) throw new Error(describeMistake(read.error));
@@ -48,6 +53,7 @@ test.each([
   ['VMK_FAILURE', '0xbad0001'],
   ['VMK_MAPATTRS_READWRITE | VMK_MAPATTRS_MIGHTCHANGE', '0x11'],
   ['0 || !1 || 5 > 4 > 0', '0x1'],
+  ['(1, 2)', '0x2'],
 ])('%s', (expression, value) => {
   expect(unmapped(`vmk_Unmap(${expression});`)).toEqual([value]);
 });
@@ -124,4 +130,70 @@ test('static variables last from call to call', () => {
 void next(void) { static int n = 3; n++; last += n; vmk_Unmap(last); }
 void run(void) { next(); next(); }`;
   expect(unmapped(source)).toEqual(['0x4', '0x9']);
+});
+
+test('a pointer to memory steps over what it points to', () => {
+  const source = `vmk_uint32 *w = (vmk_uint32 *)0x1000, *v;
+vmk_uint64 *p = (vmk_uint64 *)0x1000;
+void *any = (void *)0x1000;
+w++;
+w += 2;
+vmk_Unmap((vmk_VA)w);
+v = 4 + w;
+vmk_Unmap((vmk_VA)v);
+vmk_Unmap(w - v);
+vmk_Unmap((vmk_VA)(p + 1 + 1));
+vmk_Unmap((vmk_VA)--p);
+vmk_Unmap((vmk_VA)(any + 1));
+vmk_Unmap(sizeof(*w));`;
+  expect(unmapped(source)).toEqual(['0x100c', '0x101c', '0xfffffffffffffffc', '0x1010', '0xff8', '0x1001', '0x4']);
+});
+
+test('a pointer into a mapping stays counted from it', () => {
+  const source = `${REQUEST}
+vmk_uint32 *regs;
+vmk_Map(1, &q, &va);
+regs = (vmk_uint32 *)va;
+vmk_Unmap((vmk_VA)(regs + 7));`;
+  expect(unmapped(source)).toEqual(['va+0x1c']);
+});
+
+test('the address of a variable is the same each time', () => {
+  const source = `vmk_MpnRange r, s;
+vmk_MapRequest q = { .mpnRanges = &r };
+vmk_Unmap(q.mpnRanges == &r);
+vmk_Unmap(q.mpnRanges == &s);
+vmk_Unmap(q.mpnRanges != &r);`;
+  expect(unmapped(source)).toEqual(['0x1', '0x0', '0x0']);
+});
+
+test('a declaration is met again behind a goto', () => {
+  expect(unmapped('int n = 0;\nagain: n++;\nint x = n;\nvmk_Unmap(x);\nif (n < 3) goto again;')).toEqual([
+    ...['0x1', '0x2', '0x3'],
+  ]);
+});
+
+test('what a log message is given is worked out where it changes something', () => {
+  expect(unmapped('int i = 1;\nvmk_Log("%d %d", i++, i);\nvmk_Unmap(i);')).toEqual(['0x2']);
+  expect(unmapped('int f(int n) { vmk_Unmap(n); return n; }\nvoid g(void) { vmk_Log("%d", f(5)); }')).toEqual(['0x5']);
+});
+
+test('lines end as on any system, and as C joins them', () => {
+  expect(unmapped('\uFEFF#define A \\\r\n   5\r\nvmk_Unmap(A);\r\n')).toEqual(['0x5']);
+  expect(unmapped('// one\rvmk_Unmap(1);\r')).toEqual(['0x1']);
+  expect(unmapped('// one \\\nvmk_Unmap(1);\nvmk_Unmap(2);')).toEqual(['0x2']);
+  expect(unmapped('vmk_Log("a\\\nb");\nvmk_Unmap(1);')).toEqual(['0x1']);
+  expect(unmapped('#include "vmkapi.h" /* the\nkernel */\n#define A 1 /* and\n*/ + 2\nvmk_Unmap(A);')).toEqual(['0x3']);
+  expect(unmapped('#define GUARD /* of what? */\nvmk_Unmap(1);')).toEqual(['0x1']);
+});
+
+test('thousands of calls that store nothing leave a variable as it was', () => {
+  const source = `${REQUEST}
+vmk_MA ma = 8;
+va = 4096;
+r.numPages = 0;
+for (int i = 0; i < 9000; i++) { vmk_Map(1, &q, &va); vmk_VA2MA(0, 1, &ma); if (va != 4096) vmk_Unmap(1); }
+vmk_Unmap(va);
+vmk_Unmap(ma);`;
+  expect(unmapped(source)).toEqual(['0x1000', '0x8']);
 });

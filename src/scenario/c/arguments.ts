@@ -26,9 +26,10 @@ export const addressOf = (play: Play, expr: Expr): string => placeOf(play, evalu
 
 function placeOf(play: Play, value: Value, at: Place): string {
   if (value.kind === 'va') {
-    const { mapping, offset, before } = value;
+    const { mapping, offset } = value;
     if (play.always || play.isMade(mapping)) return printAddress({ mapping: mapping.name, offset });
-    if (before) return placeOf(play, before, at);
+    const stored = play.stored(value, at);
+    if (stored !== value) return placeOf(play, stored, at);
     play.remark(at, `vmk_Map in line ${mapping.at.line} stored no address; the machine leaves this call out.`);
     return printAddress({ mapping: mapping.name, offset });
   }

@@ -3,7 +3,8 @@ import { suggestion } from '../nearest';
 import { binary, converted } from './arithmetic';
 import type { CallExpr, Expr } from './ast';
 import { SHIFT, SHIFTS, SILENT } from './constants';
-import { evaluate, isTrue } from './evaluate';
+import { eachExpr } from './each-expr';
+import { carryOut, evaluate, isTrue } from './evaluate';
 import { fitted } from './fit';
 import { vmkMap } from './map-call';
 import { refuse } from './mistake';
@@ -43,7 +44,26 @@ export function callKnown(play: Play, call: CallExpr): Value | undefined {
     );
   }
   play.remark(at, `${name} changes no mapping and is left out.`);
+  for (const arg of changing(play, call)) carryOut(play, arg);
   return undefined;
+}
+
+const CHANGING = new WeakMap<CallExpr, readonly Expr[]>();
+
+/** The arguments that must be worked out although nobody asks for their values; looked for once. */
+function changing({ returns }: Play, call: CallExpr): readonly Expr[] {
+  const known = CHANGING.get(call);
+  if (known) return known;
+  const found = call.args.filter((arg) => {
+    let changes = false;
+    eachExpr(arg, (each) => {
+      const calls = each.kind === 'call' && (returns.has(each.name) || CALLS.has(each.name));
+      changes ||= calls || each.kind === 'step' || each.kind === 'assign';
+    });
+    return changes;
+  });
+  CHANGING.set(call, found);
+  return found;
 }
 
 function vmkUnmap(play: Play, call: CallExpr): undefined {
@@ -82,11 +102,13 @@ function memset(play: Play, call: CallExpr): Value {
   if (bytes % each !== 0n || bytes > most) {
     refuse(size.at, `must be a multiple of ${each}, and at most ${most}: whole elements of what is set`);
   }
-  for (let i = 0; i < Number(bytes / each); i++) {
-    play.tick(call.at);
-    const item = itemOf(target.to, target.index + i);
-    if (item) clear(item);
-  }
+  if (bytes === most && target.index === 0) clear(target.to);
+  else
+    for (let i = 0; i < Number(bytes / each); i++) {
+      play.tick(call.at);
+      const item = itemOf(target.to, target.index + i);
+      if (item) clear(item);
+    }
   return target;
 }
 

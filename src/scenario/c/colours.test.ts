@@ -21,8 +21,14 @@ test.each([
   ['/* one\nint 2 */ int\n/*@ a\n*/', ['/* one:comment', 'int 2 */:comment int:word', '/*@ a:said', '*/:said']],
   ['/* a */ /* b\n\n*/ 1', ['/* a */:comment /* b:comment', '', '*/:comment 1:number']],
   ['"/*" 1', ['"/*":text 1:number']],
+  ['a("\\" 1', ['a:name "\\" 1:text']],
+  ['"\\', ['"\\:text']],
 ])('%j', (text, wanted) => {
   expect(coloured(text)).toEqual(wanted);
+});
+
+test('a long line of quotes is coloured', () => {
+  expect(coloured('\\"'.repeat(200_000))[0].length).toBe(2 * 200_000 - 1 + ':text'.length);
 });
 
 test('any text is coloured, in order', () => {

@@ -1,4 +1,4 @@
-import { NAME, NUMBER, SIGN, TEXT } from './token';
+import { NAME, NUMBER, SIGN, textEnd } from './token';
 import { NAMED } from './types';
 
 /** A part of a line in the colour of its kind; columns count from 0. */
@@ -68,13 +68,9 @@ const endOf = (pattern: RegExp, line: string, at: number): number => {
 
 function wordAt(line: string, at: number): readonly [end: number, kind: CToken['kind'] | undefined] {
   if (line[at] === '#') return [endOf(/#\s*\w*/y, line, at), 'word'];
-  for (const [pattern, kind] of [
-    [NUMBER, 'number'],
-    [TEXT, 'text'],
-  ] as const) {
-    const end = endOf(pattern, line, at);
-    if (end > at) return [end, kind];
-  }
+  if (line[at] === '"') return [textEnd(line, at) ?? line.length, 'text'];
+  const number = endOf(NUMBER, line, at);
+  if (number > at) return [number, 'number'];
   const name = endOf(NAME, line, at);
   if (name > at) return [name, kindOf(line.slice(at, name), endOf(CALL, line, name) > name)];
   return [Math.max(endOf(SPACE, line, at), endOf(SIGN, line, at), at + 1), undefined];

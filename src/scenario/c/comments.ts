@@ -1,4 +1,4 @@
-import { findJsonError } from '../json-error';
+import { readJson } from '../json-error';
 import { printOp, readOpLine } from '../script';
 import { refuse, type Place } from './mistake';
 
@@ -39,10 +39,8 @@ function inside(at: Place, word: RegExp): Fields | undefined {
 }
 
 function fieldsOf(at: Place, text: string): Fields {
-  try {
-    return JSON.parse(text) as Fields;
-  } catch {
-    const error = findJsonError(text);
-    return refuse(at, `must be JSON; there, ${error ? `${error.found} ${error.rule}` : 'it is nested too deeply'}`);
-  }
+  const value = readJson(text);
+  return value.ok
+    ? (value.value as Fields)
+    : refuse(at, `must be JSON; there, ${value.error.found} ${value.error.rule}`);
 }

@@ -1,7 +1,7 @@
 import { suggestion } from '../nearest';
 import type { Expr } from './ast';
 import { unary } from './arithmetic';
-import { combine } from './combine';
+import { combine, direct } from './combine';
 import { constant, CONSTANT_NAMES } from './constants';
 import { fitted } from './fit';
 import { refuse, type Place } from './mistake';
@@ -107,7 +107,7 @@ function unaryValue(play: Play, expr: Extract<Expr, { kind: 'unary' }>): Value {
 function pointerTo(play: Play, of: Expr): PointerValue {
   if (of.kind === 'index') {
     const base = evaluate(play, of.of);
-    if (base.kind === 'pointer') return { ...base, index: base.index + indexOf(play, of.index) };
+    if (base.kind === 'pointer') return { ...direct(base, of.at), index: base.index + indexOf(play, of.index) };
   }
   const target = variable(play, of);
   return { kind: 'pointer', to: target.kind === 'row' ? target : rowOf(target), index: 0 };
@@ -180,7 +180,7 @@ function pointed(value: Value, by: number, at: Place): Variable {
       'must not go through an address: the machine is accessed by a comment such as /*@ {"op":"access","at":"va"} */',
     );
   }
-  const index = value.index + by;
+  const index = direct(value, at).index + by;
   return itemOf(value.to, index) ?? refuse(at, `must be an element from 0 to ${value.to.length - 1}, not ${index}`);
 }
 

@@ -27,11 +27,22 @@ function runAll(play: Play, body: readonly Stmt[]): Jump | undefined {
   for (let i = 0; i < body.length; i++) {
     const jump = run(play, body[i]);
     if (!jump) continue;
-    const to = jump.kind === 'goto' ? body.findIndex((each) => each.kind === 'label' && each.label === jump.label) : -1;
-    if (to < 0) return jump;
+    const to = jump.kind === 'goto' ? labelsOf(body).get(jump.label) : undefined;
+    if (to === undefined) return jump;
     i = to;
   }
   return undefined;
+}
+
+const LABELS = new WeakMap<readonly Stmt[], ReadonlyMap<string, number>>();
+
+/** Where the labels of a block stand; looked for once, when one is asked for. */
+function labelsOf(body: readonly Stmt[]): ReadonlyMap<string, number> {
+  const known = LABELS.get(body);
+  if (known) return known;
+  const labels = new Map(body.flatMap((stmt, i) => (stmt.kind === 'label' ? [[stmt.label, i] as const] : [])));
+  LABELS.set(body, labels);
+  return labels;
 }
 
 function run(play: Play, stmt: Stmt): Jump | undefined {
@@ -53,7 +64,9 @@ function runStatement(play: Play, stmt: Stmt): Jump | undefined {
   switch (stmt.kind) {
     case 'declare':
       for (const item of stmt.items) {
-        if (!play.scopes.declare(item.name, declare(play, item))) refuse(item.at, 'must not be declared twice');
+        declare(play, item, (variable) => {
+          if (!play.scopes.declare(item.name, variable, item)) refuse(item.at, 'must not be declared twice');
+        });
       }
       return undefined;
     case 'expression':

@@ -1,8 +1,8 @@
 import { converted } from './arithmetic';
 import { refuse, type Place } from './mistake';
 import type { Play } from './play';
-import { ADDRESS, typeText, type CType } from './types';
-import { intOf, valueText, type IntValue, type Value } from './value';
+import { addressOf, isAlike, typeText, type CType } from './types';
+import { intOf, valueText, type IntValue, type PointerValue, type Value } from './value';
 
 /** A value as something of this type holds it: cut off, or still to be asked for. */
 export function fitted(play: Play, type: CType, value: Value, at: Place): Value {
@@ -12,8 +12,23 @@ export function fitted(play: Play, type: CType, value: Value, at: Place): Value 
       ? value.kind === 'pointer' || value.kind === 'va' || value.kind === 'int'
       : type.kind === 'handle' && (value.kind === 'int' ? value.value === 0n : isNamed(value, 'handle'));
   if (!fits) return wrong(type, value, at);
-  return value.kind === 'int' ? intOf(ADDRESS, value.value, value.near) : value;
+  if (type.kind !== 'pointer') return value;
+  if (value.kind === 'pointer') return seen(value, type.to);
+  const held = addressOf(type.to);
+  return value.kind === 'int'
+    ? intOf(held, value.value, value.near)
+    : value.kind === 'va'
+      ? { ...value, type: held }
+      : value;
 }
+
+/** A pointer as one to values of this type. */
+const seen = ({ kind, to, index }: PointerValue, of: CType): PointerValue => ({
+  kind,
+  to,
+  index,
+  cast: !isAlike(of, to.of),
+});
 
 function fittedInt(play: Play, type: IntValue['type'], value: Value, at: Place): Value {
   switch (value.kind) {
@@ -27,7 +42,7 @@ function fittedInt(play: Play, type: IntValue['type'], value: Value, at: Place):
       if (value.type.kind === 'handle') return wrong(type, value, at);
       return type.bits === 32 ? value : converted(type, play.number(value, at));
     default:
-      return type.bits === 64 && type.name === ADDRESS.name ? value : wrong(type, value, at);
+      return type.to ? seen(value, type.to) : wrong(type, value, at);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CallExpr, Declarator, Expr, FunctionDef, SourceFile, Stmt } from './ast';
 import { callKnown } from './calls';
+import { eachExpr } from './each-expr';
 import { evaluate } from './evaluate';
 import { runBody } from './execute';
 import { fitted } from './fit';
@@ -12,6 +13,8 @@ import { pointersTo, pointerTo, variableOf } from './variable';
 
 /** How deep functions of a text call each other. */
 const DEEPEST = 24;
+/** So many functions that run are named. */
+const NAMED_FIRST = 8;
 
 /** Carries out calls: of the text's own functions, and of vmkapi. */
 export function caller(functions: readonly FunctionDef[]): (play: Play, call: CallExpr) => Value | undefined {
@@ -52,7 +55,9 @@ export const returnsOf = (functions: readonly FunctionDef[]): ReadonlyMap<string
 
 function enter(play: Play, of: FunctionDef, variables: readonly Variable[]): Value | undefined {
   return play.scopes.call(() => {
-    of.parameters.forEach(({ name }, i) => play.scopes.declare(name, variables[i]));
+    of.parameters.forEach((each, i) => {
+      if (!play.scopes.declare(each.name, variables[i], each)) refuse(each.at, 'must not be declared twice');
+    });
     return runBody(play, of.body.kind === 'block' ? of.body.body : [], of);
   });
 }
@@ -66,11 +71,14 @@ export function runFile(play: Play, { functions, body, runs }: SourceFile): void
   }
   if (runs.length > 0 || body.some(({ kind }) => kind !== 'declare')) return;
   const called = new Set<string>();
-  const note = (expr: CallExpr): void => void called.add(expr.name);
-  functions.forEach((each) => eachCall(each.body, note));
+  const note = (expr: Expr): void => void (expr.kind === 'call' && called.add(expr.name));
+  functions.forEach((each) => eachExpr(each.body, note));
   const entries = functions.filter(({ name }) => !called.has(name));
   if (entries.length > 1) {
-    const names = entries.map(({ name }) => name).join(', ');
+    const first = entries.slice(0, NAMED_FIRST).map(({ name }) => name);
+    const names = [...first, ...(entries.length > first.length ? [`${entries.length - first.length} more`] : [])].join(
+      ', ',
+    );
     play.remark(
       entries[0].at,
       `${names} run one after the other, as nothing calls them; /*@ run f(…) */ says otherwise.`,
@@ -107,16 +115,4 @@ function given(play: Play, { name: of }: FunctionDef, parameter: Declarator): Va
   if (isNamed(parameter)) return declare(play, byName(parameter));
   const { at, name } = parameter;
   return refuse(at, `must have a value: write /*@ run ${of}(…) */ behind the function, with a value for ${name}`);
-}
-
-/** Every call inside a statement. */
-function eachCall(node: unknown, note: (call: CallExpr) => void): void {
-  if (typeof node !== 'object' || node === null) return;
-  if (Array.isArray(node)) {
-    for (const each of node) eachCall(each, note);
-    return;
-  }
-  const { kind } = node as Partial<Expr>;
-  if (kind === 'call') note(node as CallExpr);
-  for (const each of Object.values(node)) eachCall(each, note);
 }

@@ -39,6 +39,8 @@ const KEPT = /^(?:vmk_|VMK_|NULL$|u?int(?:ptr|\d+)_t$|_)/;
 /** Names of C variables, each given once. */
 export class Identifiers {
   private readonly taken = new Set(TAKEN);
+  /** How often names that come to the same were asked for. */
+  private readonly times = new Map<string, number>();
 
   /** Takes a name as it is, or answers false when C or another variable has it. */
   takes(name: string): boolean {
@@ -51,9 +53,11 @@ export class Identifiers {
   near(name: string): string {
     const plain = name.replace(/\W/g, '_');
     const base = KEPT.test(plain) ? `m${plain}` : plain;
-    for (let n = 1; ; n++) {
+    for (let n = (this.times.get(base) ?? 0) + 1; ; n++) {
       const free = n === 1 ? base : `${base}_${n}`;
-      if (this.takes(free)) return free;
+      if (!this.takes(free)) continue;
+      this.times.set(base, n);
+      return free;
     }
   }
 }

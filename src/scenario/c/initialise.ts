@@ -7,14 +7,18 @@ import { typeText } from './types';
 import type { Variable } from './value';
 import { clear, declaredType, itemOf, variableOf } from './variable';
 
-/** Makes the variable of a declaration and gives it its first value; a static one only once. */
-export function declare(play: Play, item: Declarator): Variable {
+/** Makes the variable of a declaration and gives it its first value, which already sees it; a static one only once. */
+export function declare(play: Play, item: Declarator, scope: (variable: Variable) => void = () => undefined): Variable {
   const before = play.kept.get(item);
-  if (before) return before;
+  if (before) {
+    scope(before);
+    return before;
+  }
   const variable = variableOf(
     declaredType(item, () => lengthOf(play, item)),
     item.name,
   );
+  scope(variable);
   if (item.kept) {
     clear(variable);
     play.kept.set(item, variable);
@@ -55,8 +59,7 @@ function initialise(play: Play, variable: Variable, init: Init): void {
 function initialiseParts(play: Play, variable: Exclude<Variable, { kind: 'cell' }>, items: readonly InitItem[]): void {
   const names = variable.kind === 'fields' ? [...variable.fields.keys()] : [];
   let next = 0;
-  items.forEach((item, i) => {
-    const { at, where, init } = item;
+  for (const { at, where, init } of items) {
     play.tick(at);
     if (where && 'field' in where) {
       next = names.indexOf(where.field);
@@ -68,10 +71,10 @@ function initialiseParts(play: Play, variable: Exclude<Variable, { kind: 'cell' 
     const part = variable.kind === 'row' ? itemOf(variable, next) : variable.fields.get(names[next] ?? '');
     if (!part) refuse(at, `must not be here: ${typeText(variable.type)} has no more room`);
     // {0} is zeros for everything inside.
-    if (part.kind !== 'cell' && init.kind === 'value' && i === 0 && isZero(init.value)) clear(part);
+    if (part.kind !== 'cell' && init.kind === 'value' && items.length === 1 && isZero(init.value)) clear(part);
     else initialise(play, part, init);
     next++;
-  });
+  }
 }
 
 const isZero = (expr: Expr): boolean => expr.kind === 'number' && expr.value === 0n;

@@ -1,13 +1,11 @@
 import { Macros } from './macros';
 import { refuse } from './mistake';
-import { NAME, noteOf, NUMBER, SIGN, TEXT, type Token, type TokenKind } from './token';
+import { NAME, noteOf, NUMBER, SIGN, textEnd, type Token, type TokenKind } from './token';
 
-const SPACE = /(?:[ \t\r\n\f\v]|\\\r?\n)+/y;
-const COMMENT = /\/\/[^\n]*|\/\*[^]*?\*\//y;
-/** A line of the preprocessor, with the lines that a \ joins to it. */
-const DIRECTIVE = /#(?:[^\n\\]|\\[^])*/y;
-const DEFINE = /^#\s*define\s+([A-Za-z_]\w*)(.?)/s;
-const INCLUDE = /^#\s*include\s*(?:<[^>]*>|"[^"]*")/;
+// No choice is repeated in any of these: the engine keeps a note of each, and of a long text has no room for them.
+const SPACE = /[ \t\f\v]+|\n+|\\\n/y;
+const DEFINE = /^#[ \t]*define[ \t]+([A-Za-z_]\w*)(?![\w(])/;
+const INCLUDE = /^#[ \t]*include[ \t]*(?:<[^>\n]*>|"[^"\n]*")/;
 const RUN = /^\/\*@\s*run\s/;
 
 /** Room for every scenario that can be printed. */
@@ -22,8 +20,8 @@ interface Where {
   readonly lineEnd: number;
 }
 
-/** Splits a C source into tokens; the names that `#define` gives are already replaced. */
-export const tokensOf = (text: string): Token[] => new Lexer(text).all();
+/** Splits a C source into tokens; the names that `#define` gives are already replaced. Lines may end as on any system. */
+export const tokensOf = (text: string): Token[] => new Lexer(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')).all();
 
 class Lexer {
   private readonly tokens: Token[] = [];
@@ -35,7 +33,8 @@ class Lexer {
   private lineEnd = -1;
   private notes: string[] = [];
   private lastLine = 0;
-  private defining = false;
+  /** What is being read that is no line of the text by itself. */
+  private within: 'define' | 'run' | undefined;
 
   constructor(private readonly text: string) {}
 
@@ -67,30 +66,38 @@ class Lexer {
         refuse(this.place(number, at), 'must be a whole number as C writes it');
       return this.token('number', number, at);
     }
-    const text = this.match(TEXT);
-    if (text !== undefined) return this.token('text', text, at);
+    if (this.text[at] === '"') return this.textToken();
     const sign = this.match(SIGN);
     if (sign === undefined) {
-      return refuse(
-        this.place(String.fromCodePoint(this.text.codePointAt(at) ?? 0)),
-        'must not be here: C has no such sign',
-      );
+      const found = String.fromCodePoint(this.text.codePointAt(at) ?? 0);
+      const rule = found === "'" ? 'characters in quotes are not understood' : 'C has no such sign';
+      return refuse(this.place(found), `must not be here: ${rule}`);
     }
     return this.token('sign', sign, at);
+  }
+
+  private textToken(): Token {
+    const start = this.place('"');
+    const end = textEnd(this.text, this.at) ?? refuse(start, 'must be the beginning of a text that ends on its line');
+    const text = this.text.slice(this.at, end);
+    this.skip(text.length);
+    return { ...start, text, kind: 'text', note: this.takeNote() };
   }
 
   /** What a name stands for is looked up where it is used, and left alone where another name is defined by it. */
   private put(token: Token, into: Token[]): void {
     this.lastLine = this.line;
-    if (this.defining) into.push(token);
+    if (this.within === 'define') into.push(token);
     else this.macros.expand(token, into, MAX_TOKENS);
   }
 
   private comment(into: Token[]): void {
     const { at, line, lineStart, lineEnd } = this;
     const start = this.place('/*');
-    const text = this.match(COMMENT);
-    if (text === undefined) refuse(start, 'must end with */');
+    const end = this.commentEnd();
+    if (end < 0) refuse(start, 'must end with */');
+    const text = this.text.slice(at, end);
+    this.skip(text.length);
     if (!text.startsWith('/*@')) {
       // Behind something on its own line a comment is about that, not about what follows.
       if (line !== this.lastLine) this.notes.push(noteOf(text));
@@ -98,36 +105,58 @@ class Lexer {
     else into.push({ ...start, kind: 'directive', text: text.slice(3, -2).trim(), note: this.takeNote() });
   }
 
+  private commentEnd(): number {
+    if (this.text[this.at + 1] === '/') return this.directiveEnd(this.at);
+    const end = this.text.indexOf('*/', this.at + 2);
+    return end < 0 ? end : end + 2;
+  }
+
   /** Reads the inside of the comment as C. */
   private run(text: string, start: Where, into: Token[]): void {
-    const { at, line, lineStart, lineEnd } = this;
+    const { at, line, lineStart, lineEnd, within } = this;
     const opening = RUN.exec(text)?.[0] ?? '';
     Object.assign(this, start);
+    if (within) refuse(this.place('/*'), 'must stand in a comment of its own');
     into.push(this.token('run', opening.trim()));
     this.skip(opening.length);
+    this.within = 'run';
     this.read(start.at + text.length - 2, into);
     if (into[into.length - 1].text !== ';') into.push(this.token('sign', ';'));
-    Object.assign(this, { at, line, lineStart, lineEnd });
+    Object.assign(this, { at, line, lineStart, lineEnd, within });
   }
 
   private preprocess(): void {
-    const { at, lineEnd } = this;
     const start = this.place('#');
-    const text = this.match(DIRECTIVE) ?? '';
-    this.notes = [];
-    if (INCLUDE.test(text)) return;
-    const [head, name, next] = DEFINE.exec(text) ?? [];
-    if (head === undefined || next === '(') {
+    if (this.within || this.lastLine === this.line) refuse(start, 'must stand at the start of a line');
+    const text = this.text.slice(this.at, this.directiveEnd(this.at));
+    const [include] = INCLUDE.exec(text) ?? [];
+    const [define, name] = DEFINE.exec(text) ?? [];
+    const head = include ?? define;
+    if (head === undefined) {
       return refuse({ ...start, text }, 'must be #include, or #define of a name without parameters');
     }
-    const end = this.at;
-    Object.assign(this, { at, line: start.line, lineStart: at - start.column + 1, lineEnd });
-    this.skip(head.length - next.length);
+    this.skip(head.length);
     const body: Token[] = [];
-    this.defining = true;
-    this.read(end, body);
-    this.defining = false;
-    this.macros.define(name, body);
+    this.within = 'define';
+    // A comment that begins on the line may end on a later one, and the line with it.
+    let end: number;
+    do {
+      end = this.directiveEnd(this.at);
+      this.read(end, body);
+    } while (this.at > end);
+    this.within = undefined;
+    this.notes = [];
+    if (name !== undefined) this.macros.define(name, body);
+  }
+
+  /** Where a line ends, with the lines that a \ joins to it. */
+  private directiveEnd(start: number): number {
+    for (let from = start; ;) {
+      const end = this.text.indexOf('\n', from);
+      if (end < 0) return this.text.length;
+      if (this.text[end - 1] !== '\\') return end;
+      from = end + 1;
+    }
   }
 
   private match(pattern: RegExp): string | undefined {

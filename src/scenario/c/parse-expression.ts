@@ -18,16 +18,16 @@ const ASSIGNS: ReadonlySet<string> = new Set(['=', '+=', '-=', '*=', '/=', '%=',
 const UNARY: ReadonlySet<string> = new Set(['-', '+', '~', '!', '&', '*']);
 
 /** An expression with its commas. */
-export function parseExpression(cursor: Cursor): Expr {
-  return cursor.whole(() => {
-    let left = parseAssignment(cursor);
-    while (cursor.is(',')) {
-      const at = cursor.take();
-      cursor.countSign();
-      left = { kind: 'binary', at, sign: ',', left, right: parseAssignment(cursor) };
-    }
-    return left;
-  });
+export const parseExpression = (cursor: Cursor): Expr => cursor.whole(() => parseCommas(cursor));
+
+function parseCommas(cursor: Cursor): Expr {
+  let left = parseAssignment(cursor);
+  while (cursor.is(',')) {
+    const at = cursor.take();
+    cursor.countSign();
+    left = { kind: 'binary', at, sign: ',', left, right: parseAssignment(cursor) };
+  }
+  return left;
 }
 
 /** An expression without a comma, as in an argument. */
@@ -117,7 +117,7 @@ function parsePrimary(cursor: Cursor): Expr {
     default:
   }
   if (at.text === '(') {
-    const value = parseAssignment(cursor);
+    const value = parseCommas(cursor);
     cursor.expect(')', 'that closes the parenthesis');
     return value;
   }

@@ -8,7 +8,7 @@ import { parsePointers, parseSpecifiers, typeAhead } from './parse-type';
 
 /** A whole source: functions, declarations, and statements outside functions as in the header's examples. */
 export function parseFile(cursor: Cursor): SourceFile {
-  const functions: FunctionDef[] = [];
+  const functions = new Map<string, FunctionDef>();
   const body: Stmt[] = [];
   const runs: CallExpr[] = [];
   while (cursor.token.kind !== 'end') {
@@ -16,7 +16,7 @@ export function parseFile(cursor: Cursor): SourceFile {
     else if (!typeAhead(cursor) || !isFunction(cursor)) body.push(parseStatement(cursor));
     else parseFunction(cursor, functions);
   }
-  return { functions, body, runs };
+  return { functions: [...functions.values()], body, runs };
 }
 
 function parseRun(cursor: Cursor): CallExpr {
@@ -37,7 +37,7 @@ function isFunction(cursor: Cursor): boolean {
   }
 }
 
-function parseFunction(cursor: Cursor, functions: FunctionDef[]): void {
+function parseFunction(cursor: Cursor, functions: Map<string, FunctionDef>): void {
   const { base } = parseSpecifiers(cursor);
   const pointers = parsePointers(cursor);
   const at = cursor.name('the name of a function');
@@ -45,8 +45,8 @@ function parseFunction(cursor: Cursor, functions: FunctionDef[]): void {
   const parameters = parseParameters(cursor);
   // A declaration ahead of the definition says nothing new.
   if (cursor.skips(';')) return;
-  if (functions.some(({ name }) => name === at.text)) refuse(at, 'must not be defined twice');
-  functions.push({ at, name: at.text, returns: { base, pointers }, parameters, body: parseBlock(cursor) });
+  if (functions.has(at.text)) refuse(at, 'must not be defined twice');
+  functions.set(at.text, { at, name: at.text, returns: { base, pointers }, parameters, body: parseBlock(cursor) });
 }
 
 function parseParameters(cursor: Cursor): Declarator[] {

@@ -3,6 +3,7 @@ import type { Op } from '../../machine/op';
 import { statusNumber } from '../../machine/status';
 import { DOCUMENT_LIMITS } from '../limits';
 import type { CallExpr, Declarator } from './ast';
+import { converted } from './arithmetic';
 import { refuse, type Place, type Remark } from './mistake';
 import { NamesGiven } from './names-given';
 import { OpReader } from './op-reader';
@@ -42,6 +43,8 @@ export class Play {
   above: Above | undefined;
   /** Inside a body that stays in the scenario, whatever the machine answers. */
   always = false;
+  /** Values that nothing was stored over, with what counts in their place. */
+  private readonly settled = new WeakMap<Value, Value>();
   private steps = 0;
   private depth = 0;
   private readonly reader: OpReader;
@@ -92,13 +95,16 @@ export class Play {
 
   /** The value as a number, for which the machine is asked if need be. */
   number(value: Value, at: Place): IntValue {
+    const stored = this.stored(value, at);
+    if (stored !== value && value.kind !== 'pointer' && value.type.kind === 'int') {
+      return converted(value.type, this.number(stored, at));
+    }
     switch (value.kind) {
       case 'int':
         return value;
       case 'va': {
         const { va, status } = this.answer(value.mapping.op, at);
         if (va !== undefined) return intOf(value.type, va + value.offset, value.mapping);
-        if (value.before) return this.number(value.before, at);
         return refuse(
           at,
           `must have a value: vmk_Map in line ${value.mapping.at.line} gave none (${status ?? 'it never ran'})`,
@@ -113,6 +119,25 @@ export class Play {
     }
   }
 
+  /** The value itself, or what a variable held before calls that stored nothing in it; a loop may make thousands of those. */
+  stored(value: Value, at: Place): Value {
+    const passed: Value[] = [];
+    let now = value;
+    for (let before = this.beforeIt(now, at); before; before = this.beforeIt(now, at)) {
+      passed.push(now);
+      now = this.settled.get(now) ?? before;
+    }
+    for (const each of passed) this.settled.set(each, now);
+    return now;
+  }
+
+  /** What counts in place of what a call did not store. */
+  private beforeIt(value: Value, at: Place): Value | undefined {
+    if (value.kind === 'va') return value.before && !this.isMade(value.mapping) ? value.before : undefined;
+    const asked = value.kind === 'answer' && value.part === 'ma' && value.before;
+    return asked && this.answer(value.op, at).ma === undefined ? asked : undefined;
+  }
+
   answer(op: number, at: Place): Answer {
     return (
       this.answers(this.ops, op) ?? refuse(at, 'must not be asked for: the machine never carries this operation out')
@@ -122,11 +147,10 @@ export class Play {
   /** Whether a mapping was made. */
   isMade = ({ op, at }: MappingRef): boolean => this.answer(op, at).va !== undefined;
 
-  private answered({ op, part, type, before, at: from }: AnswerValue, at: Place): IntValue {
+  private answered({ op, part, type, at: from }: AnswerValue, at: Place): IntValue {
     const { status, ma } = this.answer(op, at);
     if (part === 'status' && status !== undefined) return intOf(type, BigInt(statusNumber(status) ?? 0));
     if (part === 'ma' && ma !== undefined) return intOf(type, ma);
-    if (part === 'ma' && before) return this.number(before, at);
     return refuse(at, `must have a value: the call in line ${from.line} gave none (${status ?? 'it never ran'})`);
   }
 

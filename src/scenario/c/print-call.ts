@@ -107,5 +107,6 @@ function commentLines(note: string): string[] | undefined {
     : [`/* ${note} */`];
   const text = lines.join('\n');
   const whole = text.indexOf('*/') === text.length - 2;
-  return note !== '' && whole && noteOf(text) === note ? lines : undefined;
+  // A lone CR ends a line of a source, too.
+  return note !== '' && whole && !note.includes('\r') && noteOf(text) === note ? lines : undefined;
 }

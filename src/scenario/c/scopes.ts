@@ -6,12 +6,15 @@ type Scope = Map<string, Variable>;
 export class Scopes {
   private readonly outer: Scope = new Map();
   private blocks: Scope[] = [];
+  private readonly declared = new WeakMap<Variable, object>();
 
-  declare(name: string, variable: Variable): boolean {
+  /** False when another declaration of the same block has the name; the same one is met again behind a goto. */
+  declare(name: string, variable: Variable, by: object): boolean {
     const scope = this.blocks[this.blocks.length - 1] ?? this.outer;
-    const free = !scope.has(name);
+    const before = scope.get(name);
     scope.set(name, variable);
-    return free;
+    this.declared.set(variable, by);
+    return !before || this.declared.get(before) === by;
   }
 
   /** For the whole function, as if it stood at its top. */

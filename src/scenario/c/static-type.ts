@@ -7,6 +7,7 @@ import { pointersTo, pointerTo } from './variable';
 
 /** The type of an expression that is not carried out; undefined where it has none. */
 export function staticType(play: Play, expr: Expr): CType | undefined {
+  play.tick(expr.at);
   switch (expr.kind) {
     case 'number':
     case 'stand-in':
@@ -50,7 +51,7 @@ export const meeting = (a: CType | undefined, b: CType | undefined): CType | und
   a?.kind === 'int' && b?.kind === 'int' ? commonType(a, b) : a;
 
 const inside = (type: CType | undefined): CType | undefined =>
-  type?.kind === 'array' ? type.of : type?.kind === 'pointer' ? type.to : undefined;
+  type?.kind === 'array' ? type.of : type?.kind === 'pointer' || type?.kind === 'int' ? type.to : undefined;
 
 function unaryType(play: Play, { sign, of }: Extract<Expr, { kind: 'unary' }>): CType | undefined {
   if (sign === '!') return INT;

@@ -11,9 +11,21 @@ export interface Token extends Place {
 
 export const NAME = /[A-Za-z_]\w*/y;
 export const NUMBER = /(?:0[xX][0-9a-fA-F]+|\d+)[uUlL]*/y;
-export const TEXT = /"(?:[^"\\\n]|\\[^\n])*"/y;
 /** Signs, the longest first, as C takes them. */
 export const SIGN = /<<=|>>=|\.\.\.|\+\+|--|->|<<|>>|&&|\|\||[-+*/%&|^<>=!]=|[-[\]{}().,;:?=+*/%&|^~!<>]/y;
+
+const IN_TEXT = /[^"\\\n]*/y;
+
+/** The index behind the text in quotes that begins at `start`; undefined when its line ends before. */
+export function textEnd(source: string, start: number): number | undefined {
+  for (let at = start + 1; ; at += 2) {
+    IN_TEXT.lastIndex = at;
+    // Behind the end there is nothing, not even nothing.
+    if (!IN_TEXT.test(source)) return undefined;
+    at = IN_TEXT.lastIndex;
+    if (source[at] !== '\\') return source[at] === '"' ? at + 1 : undefined;
+  }
+}
 
 /** The text of a comment without its signs: lines are trimmed, and blank ones at either end left out. */
 export function noteOf(comment: string): string {

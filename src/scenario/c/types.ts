@@ -4,6 +4,8 @@ export interface IntType {
   readonly name: string;
   readonly bits: 8 | 16 | 32 | 64;
   readonly signed: boolean;
+  /** Of a pointer to memory, which is its address: what lies there. */
+  readonly to?: CType;
 }
 export type StructName = 'vmk_MpnRange' | 'vmk_MapRequest';
 export interface StructType {
@@ -39,10 +41,10 @@ export const VA = int('vmk_VA', 64, false);
 export const MA = int('vmk_MA', 64, false);
 export const MODULE_ID = int('vmk_ModuleID', 32, true);
 export const STATUS = int('VMK_ReturnStatus', 32, false);
-/** What a pointer to memory becomes: its address. */
-export const ADDRESS = int('void *', 64, false);
 export const HANDLE: HandleType = { kind: 'handle', name: 'vmk_IOReservation' };
 export const VOID: VoidType = { kind: 'void' };
+/** What a pointer to memory becomes: its address. */
+export const ADDRESS: IntType = { ...int('void *', 64, false), to: VOID };
 export const MPN_RANGE: StructType = { kind: 'struct', name: 'vmk_MpnRange' };
 const MAP_REQUEST: StructType = { kind: 'struct', name: 'vmk_MapRequest' };
 
@@ -136,3 +138,13 @@ export function typeText(type: CType): string {
       return type.name;
   }
 }
+
+/** The address of memory in which values of a type lie. */
+export const addressOf = (to: CType): IntType => ({ ...ADDRESS, name: `${typeText(to)} *`, to });
+
+/** Whether a value of one type can be used as one of the other, in place. */
+export const isAlike = (a: CType, b: CType): boolean =>
+  a.kind === b.kind &&
+  sizeOf(a) === sizeOf(b) &&
+  (a.kind !== 'int' || b.kind !== 'int' || a.signed === b.signed) &&
+  (a.kind !== 'struct' || b.kind !== 'struct' || a.name === b.name);

@@ -45,6 +45,8 @@ export interface PointerValue {
   readonly kind: 'pointer';
   readonly to: Row;
   readonly index: number;
+  /** It is held as a pointer to something else, and means nothing until it is cast back. */
+  readonly cast?: boolean;
 }
 export type Value = IntValue | VaValue | AnswerValue | NamedValue | PointerValue;
 

@@ -1,6 +1,6 @@
 import type { Declarator } from './ast';
 import { refuse } from './mistake';
-import { ADDRESS, STRUCTS, type CType } from './types';
+import { ADDRESS, addressOf, STRUCTS, type CType } from './types';
 import { intOf, type Row, type Variable } from './value';
 
 /** Elements of one array. */
@@ -47,7 +47,7 @@ export function clear(variable: Variable): void {
 export function pointerTo(to: CType): CType {
   return to.kind === 'struct' || to.kind === 'pointer' || (to.kind === 'int' && to.bits === 64) || to.kind === 'handle'
     ? { kind: 'pointer', to }
-    : ADDRESS;
+    : addressOf(to);
 }
 
 export function pointersTo(base: CType, pointers: number): CType {
