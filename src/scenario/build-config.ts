@@ -85,7 +85,7 @@ function checkReservations(doc: ConfigDoc, resources: readonly IoResourceConfig[
       report.add(
         `${path}.module`,
         shortValue(module),
-        `must name a module of the configuration${suggestion(module, modules)}`,
+        () => `must name a module of the configuration${suggestion(module, modules)}`,
       );
     }
     const found = resources[names.indexOf(resource)];
@@ -93,7 +93,7 @@ function checkReservations(doc: ConfigDoc, resources: readonly IoResourceConfig[
       report.add(
         `${path}.resource`,
         shortValue(resource),
-        `must name an IO resource of the configuration${suggestion(resource, names)}`,
+        () => `must name an IO resource of the configuration${suggestion(resource, names)}`,
       );
     } else if (taken.has(resource) && !found.attrs.includes('SHAREABLE')) {
       report.add(`${path}.resource`, shortValue(resource), 'must be reserved once, since it is not SHAREABLE');

@@ -1,3 +1,5 @@
+import { err, ok, type Result } from '../base/result';
+
 /** Where a text stops being JSON: engines differ in what they tell, and some tell nothing. */
 export interface JsonError {
   readonly line: number;
@@ -27,6 +29,34 @@ const matchEnd = (pattern: RegExp, text: string, at: number): number => {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : at;
 };
+
+/** Brackets inside one another. No document has so many, and engines take much room for texts that have millions. */
+const DEEPEST = 100;
+
+/** The value of a text that is JSON. */
+export function readJson(text: string): Result<unknown, JsonError> {
+  const deep = tooDeep(text);
+  if (deep !== undefined) return err(errorAt(text, deep, `must not lie inside more than ${DEEPEST} others`));
+  try {
+    return ok(JSON.parse(text) as unknown);
+  } catch {
+    return err(findJsonError(text) ?? errorAt(text, 0, 'must be the beginning of JSON'));
+  }
+}
+
+/** The first bracket that is too deep. */
+function tooDeep(text: string): number | undefined {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '"') {
+      for (at++; at < text.length && text[at] !== '"'; at++) if (text[at] === '\\') at++;
+    } else if (character === '[' || character === '{') {
+      if (++depth > DEEPEST) return at;
+    } else if (character === ']' || character === '}') depth--;
+  }
+  return undefined;
+}
 
 /** The first error of a text, or undefined when it is JSON. Nesting costs no stack. */
 export function findJsonError(text: string): JsonError | undefined {
@@ -81,11 +111,12 @@ function stringEnd(text: string, start: number): number {
 }
 
 function errorAt(text: string, at: number, rule: string): JsonError {
-  const before = text.slice(0, at);
-  const lines = before.split('\n');
+  let [line, start] = [1, 0];
+  for (let end = text.indexOf('\n'); end >= 0 && end < at; end = text.indexOf('\n', start))
+    [line, start] = [line + 1, end + 1];
   const found =
     at === text.length
       ? 'the end of the text'
       : JSON.stringify(/^[\w.+-]{1,20}|^./su.exec(text.slice(at, at + 24))?.[0] ?? '');
-  return { line: lines.length, column: lines[lines.length - 1].length + 1, found, rule };
+  return { line, column: at - start + 1, found, rule };
 }

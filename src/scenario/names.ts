@@ -24,7 +24,8 @@ export class Names {
   use(op: Op, path: string, report: Report): void {
     const mapping = needsMapping(op);
     if (mapping !== undefined && !this.mappings.has(mapping)) {
-      const rule = `must name a mapping that an earlier map operation makes${suggestion(mapping, this.mappings.keys())}`;
+      const rule = () =>
+        `must name a mapping that an earlier map operation makes${suggestion(mapping, this.mappings.keys())}`;
       report.add(`${path}.at`, shortValue(mapping), rule);
     }
     if ('module' in op && op.op !== 'load') this.checkModule(op.module, path, report);
@@ -34,7 +35,8 @@ export class Names {
 
   private checkModule(module: string | number, path: string, report: Report): void {
     if (typeof module === 'number' || this.modules.has(module)) return;
-    const rule = `must name a module of the configuration, or one that an earlier load operation loads${suggestion(module, this.modules)}`;
+    const rule = () =>
+      `must name a module of the configuration, or one that an earlier load operation loads${suggestion(module, this.modules)}`;
     report.add(`${path}.module`, shortValue(module), rule);
   }
 
@@ -44,11 +46,13 @@ export class Names {
       op.reservation !== undefined &&
       !this.reservations.has(op.reservation)
     ) {
-      const rule = `must name a reservation of the configuration or of an earlier reserve operation${suggestion(op.reservation, this.reservations.keys())}`;
+      const rule = () =>
+        `must name a reservation of the configuration or of an earlier reserve operation${suggestion(op.reservation, this.reservations.keys())}`;
       report.add(`${path}.reservation`, shortValue(op.reservation), rule);
     }
     if (op.op === 'reserve' && !this.resources.has(op.resource)) {
-      const rule = `must name an IO resource of the configuration or of an earlier register operation${suggestion(op.resource, this.resources)}`;
+      const rule = () =>
+        `must name an IO resource of the configuration or of an earlier register operation${suggestion(op.resource, this.resources)}`;
       report.add(`${path}.resource`, shortValue(op.resource), rule);
     }
   }

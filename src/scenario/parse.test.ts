@@ -393,9 +393,12 @@ describe('whatever it is given, it answers', () => {
 
   test('deep nesting', () => {
     const deep = '['.repeat(200_000) + ']'.repeat(200_000);
-    expect(saidOfText(deep)).toContain('must be an object');
-    expect(saidOfText('['.repeat(200_000))).toContain('the end of the text');
-    expect(saidOfText(`{"version":1,"ops":[{"op":"unmap","at":${deep}}]}`)).toContain('ops[0].at is a list of 1');
+    expect(saidOfText(deep)).toBe('line 1, column 101 is "[": must not lie inside more than 100 others');
+    expect(saidOfText('['.repeat(200_000))).toContain('column 101');
+    expect(saidOfText(`{"version":1,"ops":[{"op":"unmap","at":${deep}}]}`)).toContain('must not lie inside');
+    expect(saidOfText(`{"version":1,"title":"]\\"${'['.repeat(150)}","ops":7}`)).toBe('ops is 7: must be a list: […]');
+    const shallow = '['.repeat(100) + ']'.repeat(100);
+    expect(saidOfText(shallow)).toContain('must be an object');
   });
 });
 
@@ -406,6 +409,25 @@ function placesOf(value: unknown): [object, string][] {
 }
 
 describe('size', () => {
+  test('a document in which no name is right is answered soon', () => {
+    const nameOf = (i: number): string => `${'a.-_'.repeat(14)}${i.toString(36)}`;
+    const maps = Array.from({ length: 5_000 }, (_, i) => map({ as: nameOf(i) }));
+    const wrong = Array.from({ length: 5_000 }, (_, i) => ({ op: 'unmap', at: `${nameOf(i)}zzz` }));
+    expect(parseScenario(withOps(...maps, ...wrong))).toMatchObject({ ok: false, error: { count: 5_000 } });
+    const reservations = maps
+      .slice(0, 1_000)
+      .map((_, i) => ({ name: `r${i}`, module: 'x', resource: `${nameOf(i)}zzz` }));
+    const resources = reservations.map((_, i) => ({ name: nameOf(i), start: i, length: 1 }));
+    expect(parseScenario(withConfig({ resources, reservations }))).toMatchObject({
+      ok: false,
+      error: { count: 2_000 },
+    });
+  });
+
+  test('an end in line 40 000 001 is found', () => {
+    expect(saidOfText('\n'.repeat(40_000_000))).toContain('line 40000001, column 1 is the end of the text');
+  });
+
   test('a million ranges written out are read in good time, right or wrong', () => {
     const ranges = Array.from({ length: 1_000_000 }, (_, i) => ({ startMPN: 2 * i, numPages: 1 }));
     const start = performance.now();

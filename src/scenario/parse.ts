@@ -5,7 +5,7 @@ import type { Op } from '../machine/op';
 import { buildConfig } from './build-config';
 import { buildOps } from './build-ops';
 import { documentForm, VERSION } from './form-document';
-import { findJsonError } from './json-error';
+import { readJson } from './json-error';
 import { pathText, Report, shortValue, type Problems } from './problem';
 import { sizeProblem } from './text-size';
 
@@ -67,15 +67,9 @@ export function parseScenarioText(text: string): Result<Scenario, Problems> {
 /** The value of a text that is JSON. */
 export function jsonOf(text: string): Result<unknown, Problems> {
   const size = sizeProblem(text);
-  return size ? err({ first: [size], count: 1 }) : parseJson(text.replace(/^\uFEFF/, ''));
-}
-
-function parseJson(text: string): Result<unknown, Problems> {
-  try {
-    return ok(JSON.parse(text) as unknown);
-  } catch {
-    const error = findJsonError(text);
-    if (!error) return failure('', 'JSON', 'must be nested less deeply');
-    return failure(`line ${error.line}, column ${error.column}`, error.found, error.rule);
-  }
+  if (size) return err({ first: [size], count: 1 });
+  const value = readJson(text.replace(/^\uFEFF/, ''));
+  if (value.ok) return value;
+  const { line, column, found, rule } = value.error;
+  return failure(`line ${line}, column ${column}`, found, rule);
 }

@@ -18,14 +18,17 @@ export interface Problems {
 const SHOWN = 20;
 const LONGEST = 40;
 
+/** A rule in words, or what makes them: to search for the name that was meant takes a while, and only the first few are said. */
+type Rule = string | (() => string);
+
 /** Collects mistakes; keeps the first few and counts the rest. */
 export class Report {
   private readonly first: Problem[] = [];
   count = 0;
 
-  add(path: string, value: string, rule: string): void {
+  add(path: string, value: string, rule: Rule): void {
     this.count++;
-    if (this.first.length < SHOWN) this.first.push({ path, value, rule });
+    if (this.first.length < SHOWN) this.first.push({ path, value, rule: typeof rule === 'string' ? rule : rule() });
   }
 
   problems(): Problems {

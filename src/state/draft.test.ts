@@ -92,6 +92,7 @@ describe('the request form', () => {
     expect(rows.map(({ startMPN }) => startMPN)).toEqual(['42', '7']);
     expect(left).toBe('Lines left out: 3 not of one or two numbers, 1 too many.');
     expect(rangesOf('1 1\n'.repeat(5000)).rows).toHaveLength(MAX_RANGES);
+    expect(rangesOf(`6,${' '.repeat(300_000)},7`).rows).toEqual([]);
   });
 });
 

@@ -1,7 +1,9 @@
+import { IntervalMap } from '../base/interval-map';
 import { decimalGroups } from '../base/number';
 import { err, ok, type Result } from '../base/result';
 import { PAGE_SIZE } from '../machine/address';
 import { describeProblems, DOCUMENT_LIMITS, parseScenarioText, type Scenario } from '../scenario';
+import { readJson as readValue } from '../scenario/json-error';
 import { readAny } from '../scenario/read-any';
 import { looksLikeInfoTlb, readInfoTlb } from '../scenario/tables/info-tlb';
 import { firstPage, scenarioOfTables } from '../scenario/tables/machine-of';
@@ -115,12 +117,10 @@ function readJson(text: string): Result<Scenario> {
   return read.ok ? read : err(describeProblems(read.error));
 }
 
+/** Undefined for no JSON; what is wrong with it is found out where documents are read. */
 function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined; // What is wrong with it is found out where documents are read.
-  }
+  const value = readValue(text);
+  return value.ok ? value.value : undefined;
 }
 
 const titleOf = (name: string): string => `Tables of ${name}`;
@@ -160,16 +160,13 @@ async function readSidecarImage(image: DroppedFile, { root, frames, config }: Si
 
 /** Frames follow each other in the file as the sidecar lists them. */
 function placesOf(frames: Sidecar['frames']): OffsetOf {
-  const spans: { readonly mpn: number; readonly count: number; readonly at: number }[] = [];
+  let places = IntervalMap.empty<number>((at, by) => at + by * PAGE_SIZE);
   let at = 0;
   for (const { mpn, count } of frames) {
-    spans.push({ mpn, count, at });
+    places = places.put(mpn, mpn + count, at);
     at += count * PAGE_SIZE;
   }
-  return (mpn) => {
-    const span = spans.find((one) => mpn >= one.mpn && mpn < one.mpn + one.count);
-    return span === undefined ? undefined : span.at + (mpn - span.mpn) * PAGE_SIZE;
-  };
+  return (mpn) => places.at(mpn);
 }
 
 /** Reads an image when its reader has said where CR3 points, and at which machine address the file begins. */

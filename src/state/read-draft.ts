@@ -106,12 +106,12 @@ function readAccess(draft: AccessDraft, at: AddressRef): Reading {
 }
 
 /** A line of two numbers with a tab, comma or semicolon between them, of two with blanks, or of one. */
-const LINES = [/^([^\t,;]+)[\t,;]\s*([^\t,;]+)$/, /^(\S+)\s+(\S+)$/, /^(.+)$/];
+const LINES = [/^([^\t,;]+)[\t,;]([^\t,;]+)$/, /^(\S+)\s+(\S+)$/, /^(.+)$/];
 
 function rangeOf(line: string): readonly RangeDraft[] {
   const forms = LINES.map((form) => form.exec(line)?.slice(1));
   const [startMPN, numPages = ''] = forms.find((parts) => parts?.every((part) => parseInteger(part).ok)) ?? [];
-  return startMPN === undefined ? [] : [{ startMPN, numPages }];
+  return startMPN === undefined ? [] : [{ startMPN, numPages: numPages.trim() }];
 }
 
 /** The ranges of lines like `6 15`, at most so many, and in words what was left out. */

@@ -58,7 +58,8 @@ class Checks {
 
   private mapping(name: string, written: string, path: string): void {
     if (this.mappings.includes(name)) return;
-    const rule = `must name a mapping that a map operation of the scenario makes${suggestion(name, this.mappings)}`;
+    const rule = () =>
+      `must name a mapping that a map operation of the scenario makes${suggestion(name, this.mappings)}`;
     this.report.add(path, shortValue(written), rule);
   }
 }

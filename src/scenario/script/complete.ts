@@ -27,11 +27,18 @@ export function completions(text: string, line: number, column: number): readonl
   const typed = last && last.to === before.length ? last : undefined;
   const done = typed ? pieces.slice(0, -1) : pieces;
   // Of READWRITE|EXEC, only EXEC is being typed.
-  const at = typed ? Math.max(typed.at, before.search(/[^\s|]*$/)) : before.length;
+  const at = typed ? Math.max(typed.at, lastWord(before)) : before.length;
   const start = before.slice(at);
   return all({ done, typed, before, made: madeBy(lines.slice(0, line - 1).join('\n')) })
     .filter((offer) => offer.text.toLowerCase().startsWith(start.toLowerCase()) && offer.text !== start)
     .map(({ text: whole, says }) => ({ text: whole, from: at + 1, says }));
+}
+
+/** Where the last word of a line begins. */
+function lastWord(line: string): number {
+  let at = line.length;
+  while (at > 0 && !/[\s|]/.test(line[at - 1])) at--;
+  return at;
 }
 
 interface Place {

@@ -107,6 +107,12 @@ describe('what may stand at a place', () => {
     expect(offered('machine policies.sho').from).toBe(9);
   });
 
+  test('the end of a long line is answered soon', () => {
+    for (const line of [`machine image {"${'a'.repeat(400_000)} b`, `machine ${'a.'.repeat(200_000)}`]) {
+      expect(completions(line, 1, line.length + 1)).toEqual([]);
+    }
+  });
+
   test('any place of any text is answered', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.integer(), fc.integer(), (text, line, column) => {

@@ -53,6 +53,7 @@ function readFields(
   pieces: readonly Piece[],
 ): void {
   for (const { key, from, at, text } of pieces) {
+    if (parts.isFull) return;
     if (key === undefined) {
       parts.fail({ at: from, text }, 'must be written name=value, as the others of this line');
       continue;
@@ -63,14 +64,14 @@ function readFields(
   }
 }
 
-/** The field that a path such as `control.CR0.WP` names; some names have dots in them. */
+/** The field that a path such as `control.CR0.WP` names; some names have dots in them. Below what is unknown nothing is taken apart. */
 export function walk(
   of: Field | undefined,
   path: string,
 ): { readonly keys: string[]; readonly field: Field | undefined } {
   const own = of?.fields.get(path);
   const dot = path.indexOf('.');
-  if (own || dot < 0) return { keys: [path], field: own };
+  if (own || !of || dot < 0) return { keys: [path], field: own };
   const rest = walk(of?.fields.get(path.slice(0, dot)), path.slice(dot + 1));
   return { keys: [path.slice(0, dot), ...rest.keys], field: rest.field };
 }

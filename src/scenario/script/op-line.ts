@@ -12,6 +12,7 @@ export function readOp(parts: Parts, shape: Shape, pieces: readonly Piece[]): vo
   let slots = shape.slots;
   let ranges = 0;
   for (const { key, from, at, text } of pieces) {
+    if (parts.isFull) return;
     const span = { at, text };
     const begun = ranges > 0;
     if (key !== undefined) {

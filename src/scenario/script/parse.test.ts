@@ -12,6 +12,16 @@ const said = (text: string): string => {
 const documentOf = (text: string): unknown => readScript(text).document;
 const opsOf = (text: string): unknown => (documentOf(text) as { ops: unknown }).ops;
 
+test('what is unknown above a dot is what is wrong', () => {
+  expect(said('machine polcies.shootdown.x lazy')).toContain('polcies is an object: must not be here');
+  expect(said('machine polcies.shootdown.x lazy')).toContain('did you mean "policies"?');
+  expect(said('machine pcpus.a.b=2')).toContain('pcpus is an object: must be a whole number');
+});
+
+test('a list of names has an end', () => {
+  expect(said(`map a module=net attrs=${'READWRITE|'.repeat(100)}READWRITE`)).toContain('must be at most 100 names');
+});
+
 describe('what a line stands for', () => {
   test.each([
     [
@@ -298,6 +308,11 @@ test('a line of many characters is read in time that grows with it', () => {
     `${' '.repeat(size)}|`,
     '='.repeat(2000),
     `note "${'a'.repeat(size)}"`,
+    `sync ${'= '.repeat(size)}`,
+    `map a attrs=${'|'.repeat(40 * size)}`,
+    `machine ${'a.'.repeat(size)}a 1`,
+    `machine ${'a.'.repeat(size)}a=1`,
+    `machine policies ${'a.'.repeat(size)}a=1`,
   ];
   for (const line of lines) expect(said(`set mtrrs ${line}\n${line}`)).not.toBe('no problem');
 });

@@ -1,3 +1,4 @@
+import { DOCUMENT_LIMITS } from '../limits';
 import { pathText, shortValue } from '../problem';
 import type { Field } from './fields';
 import { isJson } from './lex';
@@ -40,6 +41,8 @@ export const NEXT = -1;
 /** `policies.shootdown`; which item of a list it is needs no saying where it is new. */
 export const keyText = (keys: readonly Key[]): string => pathText(keys.filter((key) => key !== NEXT));
 
+/** More than any list of names takes. */
+const MOST_NAMES = 100;
 const LIST_BREAK = /\s*\|\s*/g;
 
 /** Collects the parts of a line from left to right. */
@@ -48,6 +51,11 @@ export class Parts implements Read {
   readonly wrong: Wrong[] = [];
   /** The fields that have their values. */
   readonly given = new Set<Key>();
+
+  /** So much is wrong that the line is not read further. */
+  get isFull(): boolean {
+    return this.wrong.length >= DOCUMENT_LIMITS.problems.max;
+  }
 
   word(from: number, to: number): void {
     this.parts.push({ from, to, kind: 'word' });
@@ -86,7 +94,9 @@ export class Parts implements Read {
 
   private readNames(keys: readonly Key[], { at, text }: Span): void {
     let from = 0;
-    text.split(LIST_BREAK).forEach((name, i) => {
+    const names = text.split(LIST_BREAK, MOST_NAMES + 1);
+    if (names.length > MOST_NAMES) return this.fail({ at, text }, `must be at most ${MOST_NAMES} names`);
+    names.forEach((name, i) => {
       from = text.indexOf(name, from);
       this.parts.push({
         from: at + from,

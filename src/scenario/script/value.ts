@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../base/result';
-import { findJsonError } from '../json-error';
+import { readJson } from '../json-error';
 import type { Field } from './fields';
 import { isJson } from './lex';
 
@@ -14,21 +14,17 @@ const COUNTED = /^-?\d{1,15}$/;
 
 /** Reads a value as JSON.parse would give it. What it may be is for the form of the document to say. */
 export function readValue(text: string, field: Field | undefined): Result<unknown, Misread> {
-  if (isJson(text)) return readJson(text);
+  if (isJson(text)) return readJsonPart(text);
   if (field?.kind === 'switch')
     return ok(text === 'on' || text === 'true' || (text !== 'off' && text !== 'false' && text));
   return ok(field?.kind === 'text' || !COUNTED.test(text) ? text : Number(text));
 }
 
-function readJson(text: string): Result<unknown, Misread> {
-  try {
-    return ok(JSON.parse(text) as unknown);
-  } catch {
-    const error = findJsonError(text);
-    if (!error) return err({ at: 0, found: 'JSON', rule: 'must be nested less deeply' });
-    const { column, found, rule } = error;
-    return err({ at: column - 1, found: found === 'the end of the text' ? 'the end of the line' : found, rule });
-  }
+function readJsonPart(text: string): Result<unknown, Misread> {
+  const value = readJson(text);
+  if (value.ok) return value;
+  const { column, found, rule } = value.error;
+  return err({ at: column - 1, found: found === 'the end of the text' ? 'the end of the line' : found, rule });
 }
 
 /** Text that stands for itself wherever text may stand. */
