@@ -25,7 +25,7 @@ function isItsOwn(target: Element, chord: string): boolean {
 function commandOf(event: KeyboardEvent, explorer: Explorer, only?: Command['group']): Command | undefined {
   const { dialog, singleKeys } = explorer.view.getState();
   const chord = event.defaultPrevented ? undefined : chordOf(event);
-  if (chord === undefined || dialog || document.querySelector('dialog[open]')) return undefined;
+  if (chord === undefined || dialog || document.querySelector('dialog[open], :popover-open')) return undefined;
   if (!singleKeys && isSingle(chord)) return undefined;
   if (event.target instanceof Element && isItsOwn(event.target, chord)) return undefined;
   const command = BY_KEY.get(chord);

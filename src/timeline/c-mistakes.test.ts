@@ -56,6 +56,7 @@ const MALFORMED: readonly (readonly [source: string, says: string])[] = [
   ['vmk_Unmap($);\n          ^', 'C has no such sign'],
   ["vmk_Unmap('a');\n          ^", 'characters in quotes are not understood'],
   ['vmk_Log("a\n        ^\n");', 'must be the beginning of a text that ends on its line'],
+  ['vmk_Log("\\\n        ^', 'must be the beginning of a text that ends on its line'],
   ['int a; #define B 1\n       ^', 'must stand at the start of a line'],
   ['#define A #define B 1\n          ^', 'must stand at the start of a line'],
   ['/*@ run /*@ run f() */\n        ^', 'must stand in a comment of its own'],

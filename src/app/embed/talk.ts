@@ -124,13 +124,17 @@ export class Talk {
   }
 }
 
+/** Undefined for an address without one, such as that of an app. */
 function originOf(address: string): string | undefined {
-  return URL.canParse(address) ? new URL(address).origin : undefined;
+  const origin = URL.canParse(address) ? new URL(address).origin : 'null';
+  return origin === 'null' ? undefined : origin;
 }
 
 /** A scenario from whatever came in a message. */
 async function readValue(value: unknown): Promise<Result<Scenario>> {
-  const { parseScenarioText, describeProblems } = await loadDocuments();
+  const documents = await loadDocuments().catch(() => undefined);
+  if (!documents) return err('What reads documents could not be loaded. When you are online again, reload the page.');
+  const { parseScenarioText, describeProblems } = documents;
   try {
     const read = parseScenarioText(JSON.stringify(value));
     return read.ok ? ok(read.value) : err(`This document is no scenario: ${describeProblems(read.error)}`);

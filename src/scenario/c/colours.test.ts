@@ -22,6 +22,7 @@ test.each([
   ['/* a */ /* b\n\n*/ 1', ['/* a */:comment /* b:comment', '', '*/:comment 1:number']],
   ['"/*" 1', ['"/*":text 1:number']],
   ['a("\\" 1', ['a:name "\\" 1:text']],
+  ['"\\', ['"\\:text']],
 ])('%j', (text, wanted) => {
   expect(coloured(text)).toEqual(wanted);
 });

@@ -1,6 +1,6 @@
 import type { Expr } from './ast';
 
-/** Every expression inside a statement or an expression, itself included; other parts of the tree are called with, too. */
+/** Every expression inside a statement or an expression, itself included; it is called with other parts of the tree, too. */
 export function eachExpr(node: unknown, note: (expr: Expr) => void): void {
   if (typeof node !== 'object' || node === null) return;
   if (Array.isArray(node)) {
@@ -8,5 +8,5 @@ export function eachExpr(node: unknown, note: (expr: Expr) => void): void {
     return;
   }
   note(node as Expr);
-  for (const each of Object.values(node)) eachExpr(each, note);
+  for (const [name, each] of Object.entries(node)) if (name !== 'at') eachExpr(each, note);
 }

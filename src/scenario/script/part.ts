@@ -94,7 +94,7 @@ export class Parts implements Read {
 
   private readNames(keys: readonly Key[], { at, text }: Span): void {
     let from = 0;
-    const names = text.split(LIST_BREAK);
+    const names = text.split(LIST_BREAK, MOST_NAMES + 1);
     if (names.length > MOST_NAMES) return this.fail({ at, text }, `must be at most ${MOST_NAMES} names`);
     names.forEach((name, i) => {
       from = text.indexOf(name, from);
