@@ -430,9 +430,7 @@ describe('size', () => {
 
   test('a million ranges written out are read, right or wrong', () => {
     const ranges = Array.from({ length: 1_000_000 }, (_, i) => ({ startMPN: 2 * i, numPages: 1 }));
-    const start = performance.now();
     const { ops } = scenarioOf(withOps(map({ ranges })));
-    expect(performance.now() - start).toBeLessThan(4000);
     expect(ops[0]).toHaveProperty('ranges.length', 1_000_000);
     const wrong = parseScenario(withOps(map({ ranges: ranges.map(() => ({ startMPN: -1 })) })));
     expect(wrong).toMatchObject({ ok: false, error: { count: 100 } });

@@ -1,5 +1,5 @@
 /** A line of a comment as headers have them, and the commands around an example in it. */
-const STARRED = /^[ \t]*\*(?!\/)/;
+const STARRED = /^[ \t]*\*(?:[ \t\r]|$)/;
 const AROUND = /^[ \t]*\*?[ \t]*\\(?:end)?code\b/;
 
 const unstarred = (before: string): string => before.replace('*', ' ');
