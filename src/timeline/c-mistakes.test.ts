@@ -196,7 +196,7 @@ test.each([
 });
 
 test('no part of a text is too long to be read', () => {
-  const long = 40_000_000;
+  const long = 20_000_000;
   expect(saidOf(`#define A ${'x'.repeat(long)}\nint`)).toContain('line 2');
   expect(saidOf(`vmk_Log("${'\\"'.repeat(long / 2)}");\nint`)).toContain('line 2');
   expect(saidOf(`${' '.repeat(long)}${'\\\n'.repeat(long / 2)}int`)).toContain(`line ${long / 2 + 1}`);
