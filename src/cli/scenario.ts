@@ -11,6 +11,8 @@ import type { Mapping } from '../machine/mapping';
 import { statusNumber } from '../machine/status';
 import { attrsText } from '../machine/vmkapi';
 import { describeProblems, type Scenario } from '../scenario';
+import { isLesson } from '../scenario/lesson/lesson';
+import { jsonOf } from '../scenario/parse';
 import { readAny } from '../scenario/read-any';
 import { readLink } from '../state/link';
 import { follow } from '../timeline/follow';
@@ -64,10 +66,17 @@ function openFile(file: string): Result<Scenario> {
     return err(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
   const parsed = readAny(text, file, follow);
-  if (!parsed.ok) return err(`${file}: ${describeProblems(parsed.error)}`);
+  if (!parsed.ok) return err(`${file}: ${isLessonText(text) ? LESSON : describeProblems(parsed.error)}`);
   const { scenario, remarks } = parsed.value;
   for (const { line, column, says } of remarks) console.error(`${file}:${line}:${column}: ${says}`);
   return ok(scenario);
+}
+
+const LESSON = 'it is a lesson, and no scenario: npm run -s lesson -- FILE reads it';
+
+function isLessonText(text: string): boolean {
+  const value = jsonOf(text);
+  return value.ok && isLesson(value.value);
 }
 
 function writeTables(machine: Machine, file: string): boolean {

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../base/result';
 import { PAGE_SIZE } from '../machine/address';
 import { describeProblems, DOCUMENT_LIMITS, parseScenarioText, type Scenario } from '../scenario';
 import { readJson as readValue } from '../scenario/json-error';
+import { isLesson } from '../scenario/lesson/lesson';
 import { readAny } from '../scenario/read-any';
 import { looksLikeInfoTlb, readInfoTlb } from '../scenario/tables/info-tlb';
 import { firstPage, scenarioOfTables } from '../scenario/tables/machine-of';
@@ -105,9 +106,6 @@ function readWritten(text: string, name: string): Result<Scenario> {
   const read = readAny(text, name, follow);
   return read.ok ? ok(read.value.scenario) : err(describeProblems(read.error));
 }
-
-/** A lesson has moves, and no scenario has. */
-const isLesson = (value: unknown): boolean => typeof value === 'object' && value !== null && 'moves' in value;
 
 function readJson(text: string): Result<Scenario> {
   const plain = text.replace(/^\uFEFF/, '');

@@ -46,9 +46,6 @@ export function parseLessonText(text: string, library: Library): Result<Lesson, 
   return value.ok ? parseLesson(value.value, library) : value;
 }
 
-/** Whether a text is meant to be a lesson and no scenario: both are JSON, and only a lesson has moves. */
-export const isLessonText = (text: string): boolean => /^\uFEFF?\s*\{/.test(text) && /"moves"\s*:/.test(text);
-
 const failure = (path: string, value: string, rule: string): Result<never, Problems> =>
   err({ first: [{ path, value, rule }], count: 1 });
 
