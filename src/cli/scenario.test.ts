@@ -69,3 +69,12 @@ test('tables that cannot be written are said with the folder that is missing', a
   expect(await main([path, '--tables', '/nope/x.json'])).toBe(2);
   expect(said).toHaveBeenCalledWith('scenario: --tables: /nope/x.json: there is no folder /nope to write it into');
 });
+
+test.each([
+  ['bom.c', '\uFEFF * vmk_VA va;\n * vmk_Unmap(1);'],
+  ['bom.json', '\uFEFF{"version": 1, "ops": []}'],
+  ['bom.txt', '\uFEFFsync'],
+  ['block.c', '{ vmk_Unmap(1); }'],
+])('%s runs', async (name, text) => {
+  expect(await main([file(name, text)])).toBe(0);
+});

@@ -3,6 +3,11 @@ import { readDropped, type DroppedFile } from './dropped';
 
 const fileOf = (name: string, data: BlobPart): DroppedFile => new File([data], name);
 
+test('the ending of a name says what a file is, whatever its text begins with', async () => {
+  const read = await readDropped([fileOf('a.c', '{ vmk_Unmap(0x1000); }')]);
+  expect(read).toMatchObject({ kind: 'scenario', scenario: { ops: [{ op: 'unmap' }] } });
+});
+
 const TABLES = { format: 'pagescope-tables', version: 1, cr3: '0x1000000', config: { modules: ['net'] } };
 
 test('frames of an image may stand in any order', async () => {
@@ -22,6 +27,7 @@ test('frames of an image may stand in any order', async () => {
 test.each([
   ['a.json', '['.repeat(1_000_000), 'must not lie inside more than 100 others'],
   ['a.c', 'vmk_Unmap(1', 'line 1, column 12'],
+  ['b.pagescope', '{"version": 1}', 'line 1, column 1 is "{'],
   ['a.pagescope', 'sync now', 'line 1, column 6'],
   ['a.txt', 'nothing', 'nothing here reads this text'],
 ])('%s is answered with what is wrong', async (name, text, says) => {

@@ -5,7 +5,7 @@ import { PAGE_SIZE } from '../machine/address';
 import { describeProblems, DOCUMENT_LIMITS, parseScenarioText, type Scenario } from '../scenario';
 import { readJson as readValue } from '../scenario/json-error';
 import { isLesson } from '../scenario/lesson/lesson';
-import { readAny } from '../scenario/read-any';
+import { isJson, isKnown, readAny } from '../scenario/read-any';
 import { looksLikeInfoTlb, readInfoTlb } from '../scenario/tables/info-tlb';
 import { firstPage, scenarioOfTables } from '../scenario/tables/machine-of';
 import { isSidecar, readSidecar, type Sidecar } from '../scenario/tables/sidecar';
@@ -35,17 +35,21 @@ interface TextReader {
 }
 
 const READERS: readonly TextReader[] = [
-  { what: 'a scenario as JSON', takes: (name, head) => /\.json$/i.test(name) || /^\s*[{[]/.test(head), read: readJson },
-  { what: 'the text of info tlb', takes: (_, head) => looksLikeInfoTlb(head), read: readTlb },
+  { what: 'a scenario as JSON', takes: (name, head) => isJson(head, name), read: readJson },
+  {
+    what: 'the text of info tlb',
+    takes: (name, head) => !isKnown(head, name) && looksLikeInfoTlb(head),
+    read: readTlb,
+  },
   {
     what: 'a script or vmkapi C',
-    takes: (name, head) => /\.(pagescope|c|h)$/i.test(name) || /\bvmk_[A-Za-z]/.test(head) || SCRIPT.test(head),
+    takes: (name, head) => isKnown(head, name) || /\bvmk_[A-Za-z]/.test(head) || SCRIPT.test(head),
     read: readWritten,
   },
 ];
 
 /** How scripts begin. */
-const SCRIPT = /^\uFEFF?\s*(#|(title|machine|version|map|sync)\b)/;
+const SCRIPT = /^\s*(#|(title|machine|version|map|sync)\b)/;
 
 /** As much as tells what a file is. */
 const HEAD = 4096;
@@ -108,10 +112,9 @@ function readWritten(text: string, name: string): Result<Scenario> {
 }
 
 function readJson(text: string): Result<Scenario> {
-  const plain = text.replace(/^\uFEFF/, '');
-  if (isSidecar(parsed(plain)))
+  if (isSidecar(parsed(text)))
     return err('it belongs to a memory image. Open both together: this file and the image beside it.');
-  const read = parseScenarioText(plain);
+  const read = parseScenarioText(text);
   return read.ok ? read : err(describeProblems(read.error));
 }
 

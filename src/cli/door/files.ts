@@ -6,7 +6,9 @@ import { err, ok, type Result } from '../../base/result';
 /** The bytes of a file, or what keeps them from being read, with its name. */
 export const readBytes = (file: string): Result<Buffer> => tried(file, () => readFileSync(file), READING);
 
-export const readText = (file: string): Result<string> => tried(file, () => readFileSync(file, 'utf8'), READING);
+/** The text of a file, without a byte order mark. */
+export const readText = (file: string): Result<string> =>
+  tried(file, () => new TextDecoder().decode(readFileSync(file)), READING);
 
 export const writeText = (file: string, text: string): Result<void> =>
   tried(file, () => writeFileSync(file, text), {
