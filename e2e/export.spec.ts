@@ -211,6 +211,12 @@ test('an image without its sidecar asks where the tables are', async ({ page }) 
   await form.getByLabel(/^CR3/).fill('0x1000000');
   await form.getByRole('button', { name: 'Open it' }).click();
   await expect(open.getByRole('status')).toContainText('memory.bin: CR3 names a frame that is not in it');
+  await form.getByLabel(/first byte/).fill('0x123');
+  await form.getByRole('button', { name: 'Open it' }).click();
+  await expect(form.getByLabel(/first byte/)).toHaveAccessibleDescription(/write a multiple of 4096/);
+  await expect(open.getByRole('status')).toHaveText('');
+  await form.getByLabel(/^CR3/).fill('0x1000123');
+  await expect(form).toContainText('The PML4 is at 0x1000000');
   await form.getByLabel(/first byte/).fill('0x100_0000');
   await form.getByRole('button', { name: 'Open it' }).click();
   await expect(open).toBeHidden();
@@ -229,6 +235,7 @@ test('a file that is wrong says where, and nothing is lost', async ({ page }) =>
     [[{ name: 'c.txt', text: '0000440000000000: 0000000000006000 ---------\nmore' }], /c\.txt: line 2: "more" is none/],
     [[{ name: 'd.txt', text: 'hello' }], /d\.txt: nothing here reads this text/],
     [[{ name: 'e.bin', text: '' }], /e\.bin: it is empty/],
+    [[{ name: 'e.pdf', text: '%PDF-1.7' }], /e\.pdf: it is a PDF\. Pagescope opens scenarios .*raw memory images/],
     [[{ name: 'f.json', text: '{"format": "pagescope-tables"}' }], /Open both together/],
     [
       [
