@@ -223,6 +223,18 @@ test('an image without its sidecar asks where the tables are', async ({ page }) 
   await expect(explorer.region('Page walk')).toContainText('0x6000');
 });
 
+test('a text with a link opens what the link does', async ({ page }) => {
+  await new ExplorerPage(page).open();
+  const link = readFileSync('e2e/links.txt', 'utf8')
+    .split('\n')
+    .find((line) => line.includes('v1.'))!;
+  await drop(page, { name: 'link.txt', text: `${link.slice(link.indexOf('v1.'))}\n` });
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByLabel('More scenarios')).toHaveValue('example-1');
+  await drop(page, { name: 'cut.txt', text: '#v1.NAEL' });
+  await expect(page.getByRole('dialog', { name: 'Open a file' }).getByRole('status')).toContainText(/cut\.txt: .*link/);
+});
+
 test('a file that is wrong says where, and nothing is lost', async ({ page }) => {
   const explorer = await new ExplorerPage(page).open();
   const open = page.getByRole('dialog', { name: 'Open a file' });

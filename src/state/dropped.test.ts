@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { scenarioOf } from '../scenario/scenario.fixture';
 import { readDropped, readImageAt, type DroppedFile } from './dropped';
+import { linkOf } from './link';
 import { readFirstByte } from './read-image';
 
 const fileOf = (name: string, data: BlobPart): DroppedFile => new File([data], name);
@@ -36,6 +38,23 @@ test.each([
     kind: 'wrong',
     says: expect.stringContaining(says) as string,
   });
+});
+
+test.each(['', '#', 'https://example.org/pagescope/?x=1#'])(
+  'a text that is a link behind “%s” opens',
+  async (before) => {
+    const scenario = scenarioOf({ version: 1, title: 'Linked', ops: [{ op: 'sync' }] });
+    const link = await linkOf(scenario);
+    const text = `\n${before}${link.ok ? link.value : ''}\r\n`;
+    expect(await readDropped([fileOf('a.txt', text)])).toEqual({ kind: 'link', opened: { scenario } });
+  },
+);
+
+test('a link that is wrong says so, and a text that is nothing names what would be', async () => {
+  const cut = await readDropped([fileOf('a.url.txt', 'https://example.org/#v1.NAEL')]);
+  expect(cut).toMatchObject({ kind: 'wrong', says: expect.stringMatching(/^a\.url\.txt: .*link/) as string });
+  const nothing = await readDropped([fileOf('a.txt', 'see v1.2 of the notes')]);
+  expect(nothing).toMatchObject({ says: expect.stringContaining('links to them, lessons,') as string });
 });
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(text, (one) => one.charCodeAt(0));

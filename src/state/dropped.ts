@@ -6,10 +6,12 @@ import { describeProblems, DOCUMENT_LIMITS, parseScenarioText, type Scenario } f
 import { readJson as readValue } from '../scenario/json-error';
 import { isLesson } from '../scenario/lesson/lesson';
 import { isJson, isKnown, readAny } from '../scenario/read-any';
+import type { LinkFault } from '../scenario/link/fault';
 import { looksLikeInfoTlb, readInfoTlb } from '../scenario/tables/info-tlb';
 import { firstPage, scenarioOfTables } from '../scenario/tables/machine-of';
 import { isSidecar, readSidecar, type Sidecar } from '../scenario/tables/sidecar';
 import { follow } from '../timeline/follow';
+import { readLink, type Opened } from './link';
 import { dumpFrom, readImageTables, rootOf, type Bytes, type OffsetOf } from './read-image';
 import { knownFile } from './signatures';
 
@@ -22,6 +24,7 @@ export interface DroppedFile extends Bytes {
 /** What a file opens as, or what keeps it from opening. */
 export type Dropped =
   | { readonly kind: 'scenario'; readonly scenario: Scenario; readonly va?: bigint | undefined }
+  | { readonly kind: 'link'; readonly opened: Opened }
   /** The text of a lesson, and the name of its file. */
   | { readonly kind: 'lesson'; readonly text: string; readonly name: string }
   /** A memory image, of which only the reader knows where its tables begin. */
@@ -55,8 +58,11 @@ const SCRIPT = /^\s*(#|(title|machine|version|map|sync)\b)/;
 /** As much as tells what a file is. */
 const HEAD = 4096;
 
+/** A link from Share, or a whole address with one, and nothing else. */
+const LINK = /^\s*(\S*#)?v\d+\.\S*\s*$/;
+
 const TAKEN =
-  'Pagescope opens scenarios (JSON, scripts, vmkapi C), lessons, the text of info tlb and raw memory images.';
+  'Pagescope opens scenarios (JSON, scripts, vmkapi C), links to them, lessons, the text of info tlb and raw memory images.';
 
 /** Reads files that were dropped or chosen: one scenario in any form, or a memory image, also together with its sidecar. */
 export async function readDropped(files: readonly DroppedFile[]): Promise<Dropped> {
@@ -81,6 +87,7 @@ async function readOne(file: DroppedFile): Promise<Dropped> {
   if (known !== undefined) return wrong(file.name, `it is ${known}. ${TAKEN}`);
   const head = textOf(bytes);
   if (head === undefined) return { kind: 'image', file };
+  if (LINK.test(head)) return openedLink(file.name, await readLink(await file.text()));
   const reader = READERS.find(({ takes }) => takes(file.name, head));
   if (!reader) return wrong(file.name, `nothing here reads this text. ${TAKEN}`);
   const { max } = DOCUMENT_LIMITS.textBytes;
@@ -104,6 +111,9 @@ const opened = (name: string, read: Result<Scenario>): Dropped => {
     va: image && read.value.ops.length === 0 ? firstPage(image) : undefined,
   };
 };
+
+const openedLink = (name: string, read: Result<Opened, LinkFault>): Dropped =>
+  read.ok ? { kind: 'link', opened: read.value } : wrong(name, read.error.says);
 
 const headOf = async (file: DroppedFile): Promise<Uint8Array> =>
   new Uint8Array(await file.slice(0, Math.min(HEAD, file.size)).arrayBuffer());

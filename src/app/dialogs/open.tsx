@@ -24,6 +24,12 @@ export function OpenDialog({ onClose }: { readonly onClose: () => void }) {
         const told = (wrong?: string): void => (wrong === undefined ? onClose() : setSays(`${name}: ${wrong}`));
         void explorer.openLesson(text).then(told);
       }
+      if (dropped.kind === 'link') {
+        const { opened } = dropped;
+        explorer.open(opened.scenario, opened.place);
+        void explorer.startLinked(opened);
+        onClose();
+      }
       if (dropped.kind !== 'scenario') return;
       explorer.open(dropped.scenario);
       if (dropped.va !== undefined) explorer.select({ kind: 'va', va: dropped.va });
@@ -44,7 +50,7 @@ export function OpenDialog({ onClose }: { readonly onClose: () => void }) {
     <Modal label="Open a file" id="open" onClose={onClose}>
       <dl className="open-kinds">
         <dt>Scenario</dt>
-        <dd>JSON, a script, or vmkapi C</dd>
+        <dd>JSON, a script, vmkapi C, or a text with a link</dd>
         <dt>Lesson</dt>
         <dd>JSON</dd>
         <dt>Page tables</dt>
