@@ -30,7 +30,7 @@ test('frames of an image may stand in any order', async () => {
 test.each([
   ['a.json', '['.repeat(1_000_000), 'must not lie inside more than 100 others'],
   ['a.c', 'vmk_Unmap(1', 'line 1, column 12'],
-  ['b.pagescope', '{"version": 1}', 'line 1, column 1 is "{'],
+  ['b.pagescope', '{"version": 1}', 'line 1, column 1 is JSON: must be a script'],
   ['a.pagescope', 'sync now', 'line 1, column 6'],
   ['a.txt', 'nothing', 'nothing here reads this text'],
 ])('%s is answered with what is wrong', async (name, text, says) => {
