@@ -29,6 +29,11 @@ test.each([
   expect(said(text).split('\n')).toHaveLength(1);
 });
 
+test('a word that is none, above the title, is the only mistake', () => {
+  expect(said('sinc\ntitle A\nmachine pcpus 2')).toMatch(/^line 1, column 1 is "sinc": [^\n]*did you mean "sync"\?$/);
+  expect(said('sync\ntitle A')).toContain('line 2, column 1 is "title": must stand above the first operation');
+});
+
 test('a list of names has an end', () => {
   expect(said(`map a module=net attrs=${'READWRITE|'.repeat(100)}READWRITE`)).toContain('must be at most 100 names');
 });
