@@ -50,6 +50,15 @@ describe('a lesson', () => {
     });
   });
 
+  test('gives its title to a scenario that has none', () => {
+    const titleOf = (scenario: object): unknown => {
+      const read = parseLesson(lesson({}, { scenario: { ...SCENARIO, ...scenario } }), LIBRARY);
+      return read.ok && read.value.scenario.title;
+    };
+    expect([{}, { title: undefined }, { title: '' }].map(titleOf)).toEqual(['Two pages', 'A lesson', 'A lesson']);
+    expect(wrong(lesson({}, { scenario: { ...SCENARIO, title: 0 } }))).toContain('scenario.title is 0: must be text');
+  });
+
   test('may name a scenario of the library', () => {
     const read = parseLesson(lesson({ at: 'end' }, { scenario: 'example-2' }), LIBRARY);
     expect(read.ok && read.value.scenario.ops).toHaveLength(15);
