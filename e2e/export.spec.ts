@@ -211,10 +211,28 @@ test('an image without its sidecar asks where the tables are', async ({ page }) 
   await form.getByLabel(/^CR3/).fill('0x1000000');
   await form.getByRole('button', { name: 'Open it' }).click();
   await expect(open.getByRole('status')).toContainText('memory.bin: CR3 names a frame that is not in it');
+  await form.getByLabel(/first byte/).fill('0x123');
+  await form.getByRole('button', { name: 'Open it' }).click();
+  await expect(form.getByLabel(/first byte/)).toHaveAccessibleDescription(/write a multiple of 4096/);
+  await expect(open.getByRole('status')).toHaveText('');
+  await form.getByLabel(/^CR3/).fill('0x1000123');
+  await expect(form).toContainText('The PML4 is at 0x1000000');
   await form.getByLabel(/first byte/).fill('0x100_0000');
   await form.getByRole('button', { name: 'Open it' }).click();
   await expect(open).toBeHidden();
   await expect(explorer.region('Page walk')).toContainText('0x6000');
+});
+
+test('a text with a link opens what the link does', async ({ page }) => {
+  await new ExplorerPage(page).open();
+  const link = readFileSync('e2e/links.txt', 'utf8')
+    .split('\n')
+    .find((line) => line.includes('v1.'))!;
+  await drop(page, { name: 'link.txt', text: `${link.slice(link.indexOf('v1.'))}\n` });
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByLabel('More scenarios')).toHaveValue('example-1');
+  await drop(page, { name: 'cut.txt', text: '#v1.NAEL' });
+  await expect(page.getByRole('dialog', { name: 'Open a file' }).getByRole('status')).toContainText(/cut\.txt: .*link/);
 });
 
 test('a file that is wrong says where, and nothing is lost', async ({ page }) => {
@@ -229,6 +247,7 @@ test('a file that is wrong says where, and nothing is lost', async ({ page }) =>
     [[{ name: 'c.txt', text: '0000440000000000: 0000000000006000 ---------\nmore' }], /c\.txt: line 2: "more" is none/],
     [[{ name: 'd.txt', text: 'hello' }], /d\.txt: nothing here reads this text/],
     [[{ name: 'e.bin', text: '' }], /e\.bin: it is empty/],
+    [[{ name: 'e.pdf', text: '%PDF-1.7' }], /e\.pdf: it is a PDF\. Pagescope opens scenarios .*raw memory images/],
     [[{ name: 'f.json', text: '{"format": "pagescope-tables"}' }], /Open both together/],
     [
       [

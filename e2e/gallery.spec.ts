@@ -38,6 +38,14 @@ test('a scenario is found by words and opened by keyboard', async ({ page }) => 
   await expect(page.getByLabel('More scenarios')).toHaveValue('example-2');
 });
 
+test('Enter in the search opens the first that is found', async ({ page }) => {
+  const { dialog, search } = await opened(page);
+  await search.pressSequentially('bnx2i conn');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByLabel('More scenarios')).toHaveValue('driver-bnx2i-doorbells');
+});
+
 test('words that nothing has are answered; Escape clears them, and then closes', async ({ page }) => {
   const { explorer, dialog, search } = await opened(page);
   await search.fill('zebra');

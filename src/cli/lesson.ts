@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import * as around from '../engine/around';
 import { Engine } from '../engine/engine';
 import type { Picture, TimelinePicture } from '../engine/picture';
@@ -10,6 +9,7 @@ import { describeProblems } from '../scenario/problem';
 import { selectAsked, selectOf, thingOf } from '../state/lesson/aim';
 import { answerOf, isRight } from '../state/lesson/answer';
 import { revealStep, stepOf, vaOf, type Played } from '../state/lesson/moment';
+import { readText } from './door/files';
 
 const USAGE = 'usage: npm run -s lesson -- FILE…   (reads and plays lessons, and answers their questions)';
 
@@ -23,14 +23,12 @@ export function main(files: readonly string[]): number {
 }
 
 function check(file: string): number {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (cause) {
-    console.error(`lesson: ${file}: ${cause instanceof Error ? cause.message : String(cause)}`);
+  const text = readText(file);
+  if (!text.ok) {
+    console.error(`lesson: ${text.error}`);
     return 2;
   }
-  const read = parseLessonText(text, LIBRARY);
+  const read = parseLessonText(text.value, LIBRARY);
   if (!read.ok) {
     console.error(`lesson: ${file}: ${describeProblems(read.error)}`);
     return 2;

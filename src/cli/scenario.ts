@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { hex } from '../base/number';
 import { err, ok, type Result } from '../base/result';
 import { COST_NAMES, type CostName } from '../machine/cost';
@@ -11,10 +11,14 @@ import type { Mapping } from '../machine/mapping';
 import { statusNumber } from '../machine/status';
 import { attrsText } from '../machine/vmkapi';
 import { describeProblems, type Scenario } from '../scenario';
+import { isLesson } from '../scenario/lesson/lesson';
+import { jsonOf } from '../scenario/parse';
+import { RELOAD } from '../scenario/link/fault';
 import { readAny } from '../scenario/read-any';
 import { readLink } from '../state/link';
 import { follow } from '../timeline/follow';
 import { Timeline } from '../timeline/timeline';
+import { readText, writeText } from './door/files';
 
 const USAGE = 'usage: npm run -s scenario -- FILE|LINK [--tables OUT.json]';
 
@@ -49,25 +53,30 @@ function readArgs(argv: readonly string[]): { readonly file: string; readonly ta
 }
 
 /** A link as it is, behind a `#`, or at the end of an address; a file may be called so too. */
-const isLink = (text: string): boolean => /^(#|\w+:\/\/.*#)?v\d+\./.test(text) && !existsSync(text);
+const isLink = (text: string): boolean => /^(#|\w+:\/\/|v\d+\.)/.test(text) && !existsSync(text);
 
 async function openLink(text: string): Promise<Result<Scenario>> {
   const read = await readLink(text);
-  return read.ok ? ok(read.value.scenario) : err(read.error.says);
+  // There is no page here to reload.
+  return read.ok ? ok(read.value.scenario) : err(read.error.says.replace(RELOAD, 'Get the newest one'));
 }
 
 function openFile(file: string): Result<Scenario> {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (cause) {
-    return err(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`);
-  }
+  const read = readText(file);
+  if (!read.ok) return read;
+  const text = read.value;
   const parsed = readAny(text, file, follow);
-  if (!parsed.ok) return err(`${file}: ${describeProblems(parsed.error)}`);
+  if (!parsed.ok) return err(`${file}: ${isLessonText(text) ? LESSON : describeProblems(parsed.error)}`);
   const { scenario, remarks } = parsed.value;
   for (const { line, column, says } of remarks) console.error(`${file}:${line}:${column}: ${says}`);
   return ok(scenario);
+}
+
+const LESSON = 'it is a lesson, and no scenario: npm run -s lesson -- FILE reads it';
+
+function isLessonText(text: string): boolean {
+  const value = jsonOf(text);
+  return value.ok && isLesson(value.value);
 }
 
 function writeTables(machine: Machine, file: string): boolean {
@@ -76,13 +85,9 @@ function writeTables(machine: Machine, file: string): boolean {
     fail(`--tables: ${tables.error}`);
     return false;
   }
-  try {
-    writeFileSync(file, `${JSON.stringify(tables.value)}\n`);
-    return true;
-  } catch (cause) {
-    fail(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`);
-    return false;
-  }
+  const written = writeText(file, `${JSON.stringify(tables.value)}\n`);
+  if (!written.ok) fail(`--tables: ${written.error}`);
+  return written.ok;
 }
 
 function report(title: string, timeline: Timeline): unknown {

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { replayCase, type VectorCase } from '../machine/replay';
+import { readBytes } from './door/files';
 
 const USAGE = 'usage: npm run -s vectors -- FILE…   (.jsonl or .jsonl.gz)';
 /** Mismatches printed; the last line always counts them all. */
@@ -30,11 +30,16 @@ export function main(files: readonly string[]): number {
 }
 
 function read(file: string): string | undefined {
+  const bytes = readBytes(file);
+  if (!bytes.ok) {
+    console.error(`vectors: ${bytes.error}`);
+    return undefined;
+  }
+  const packed = bytes.value[0] === 0x1f && bytes.value[1] === 0x8b;
   try {
-    const bytes = readFileSync(file);
-    return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString();
-  } catch (cause) {
-    console.error(`vectors: ${file}: ${cause instanceof Error ? cause.message : String(cause)}`);
+    return (packed ? gunzipSync(bytes.value) : bytes.value).toString();
+  } catch {
+    console.error(`vectors: ${file}: it begins as gzip does, and is damaged or not whole`);
     return undefined;
   }
 }

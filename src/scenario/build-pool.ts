@@ -30,7 +30,7 @@ export function checkPool(
   const wanted = `must have at least ${least} pages: the PML4 and the tables of the linear alias`;
   report.add(
     path,
-    `a pool of ${pool.pages} pages for tables`,
+    `a pool of ${pool.pages} ${pool.pages === 1 ? 'page' : 'pages'} for tables`,
     `${wanted}${doc.tablePool ? '' : '; name a larger tablePool'}`,
   );
 }

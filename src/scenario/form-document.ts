@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { byDefault, list, says, shape } from './form';
+import { byDefault, fieldsOf, list, says, shape } from './form';
 import { configForm } from './form-config';
 import { text } from './form-name';
 import { opForm } from './form-op';
@@ -12,10 +12,7 @@ export const documentForm = shape({
   $schema: v.optional(says(v.string('must be the address of a JSON schema'), 'For editors; not read.')),
   version: says(v.literal(VERSION, `must be ${VERSION}`), 'The version of this format.'),
   about: v.optional(
-    says(
-      v.record(v.string(), v.string('must be a text')),
-      'For readers: why it matters, its source. Not read by the machine.',
-    ),
+    says(fieldsOf(v.string('must be a text')), 'For readers: why it matters, its source. Not read by the machine.'),
   ),
   title: says(byDefault(text(DOCUMENT_LIMITS.title.max), 'Untitled'), 'One line that names the scenario.'),
   note: v.optional(says(text(DOCUMENT_LIMITS.note.max), 'For readers: a comment on the whole.')),

@@ -7,7 +7,7 @@ import { integer } from './form-number';
 import { DOCUMENT_LIMITS } from './limits';
 
 /** The word of an operation. */
-export const word = <const W extends string>(op: W) => v.literal(op);
+export const word = <const W extends string>(op: W) => v.literal(op, `must be ${op}`);
 
 export const noted = {
   note: v.optional(says(text(DOCUMENT_LIMITS.note.max), 'For readers: a comment on the operation.')),

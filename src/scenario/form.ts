@@ -33,15 +33,21 @@ export function leaf<T>(json: Record<string, unknown>, read: (value: unknown) =>
   }) as unknown as Form<T>;
 }
 
-/** An object with these fields and no others. */
-export function shape<const E extends v.ObjectEntries>(entries: E) {
-  const form = v.strictObject(entries, (issue) => shapeRule(issue, Object.keys(entries)));
-  return withRun(form as unknown as Form<unknown>, (dataset, config) =>
-    Array.isArray(dataset.value) ? failed(form, dataset, config, OBJECT) : form['~run'](dataset, config),
-  ) as unknown as typeof form;
-}
-
 const OBJECT = 'must be an object';
+
+/** valibot takes a list for an object. */
+const noList = <S>(form: S): S =>
+  withRun(form as unknown as Form<unknown>, (dataset, config) => {
+    const object = form as unknown as Form<unknown>;
+    return Array.isArray(dataset.value) ? failed(object, dataset, config, OBJECT) : object['~run'](dataset, config);
+  }) as unknown as S;
+
+/** An object with these fields and no others. */
+export const shape = <const E extends v.ObjectEntries>(entries: E) =>
+  noList(v.strictObject(entries, (issue) => shapeRule(issue, Object.keys(entries))));
+
+/** An object whose fields have any names. */
+export const fieldsOf = <T>(value: Form<T>) => noList(v.record(v.string(), value, OBJECT));
 
 function shapeRule(issue: Issue, names: readonly string[]): string {
   if (!issue.path) return OBJECT;

@@ -24,6 +24,13 @@ test.each([
   ['/*@ scenario {"title": "d"} */\nvmk_VA va;', 'a.txt', 'd'],
   ['# vmk_Map(x);\ntitle b', 'a.pagescope', 'b'],
   ['int x', 'a.c', 'line 1, column 6 is the end of the text'],
+  ['{ vmk_Unmap(1); }', 'a.c', 'C source'],
+  ['{ vmk_Unmap(1); }', 'a.H', 'C source'],
+  ['{"version": 1, "title": "a", "ops": []}', 'a.pagescope', 'line 1, column 1 is JSON: must be a script'],
+  ['{"version": 1, "title": "a", "ops": []}', 'c', 'a'],
+  ['\uFEFF * vmk_VA va;\n * vmk_Unmap(1);', 'a.c', 'C source'],
+  ['\uFEFFtitle b', 'a.txt', 'b'],
+  ['\uFEFF{"version": 1, "title": "a", "ops": []}', 'a.json', 'a'],
   ['tilte b', 'a.txt', 'did you mean "title"?'],
 ])('%j as %s', (text, name, message) => {
   expect(said(text, name)).toContain(message);

@@ -14,7 +14,7 @@ export interface Reading {
 interface Kind {
   /** How the names of such files end. */
   readonly endings: readonly string[];
-  /** Whether a text can be nothing else, whatever its name. */
+  /** Whether a text can be nothing else. */
   readonly is?: (text: string) => boolean;
   /** `follow` makes machines, for sources that ask how their calls end. */
   readonly read: (text: string, follow: Follow) => Result<Reading, Problems>;
@@ -39,7 +39,7 @@ const SCRIPT: Kind = { endings: ['pagescope'], read: plain(parseScript) };
 
 const JSON_TEXT: Kind = {
   endings: ['json'],
-  is: (text) => /^\uFEFF?\s*[{["]/.test(text),
+  is: (text) => /^\s*[{["]/.test(text),
   read: plain(parseScenarioText),
 };
 
@@ -50,11 +50,19 @@ const KINDS: readonly Kind[] = [
   { endings: ['c', 'h'], is: (text) => /\bvmk_[A-Za-z]\w*[\s*(;)]/.test(text) && text.includes(';'), read: readSource },
 ];
 
-/** Reads a text of any kind: what begins as JSON is JSON; else the ending of its name tells, or else what it says; else it is a script. */
+/** The ending of its name tells of which kind a text is, or else what it says; undefined where neither does. */
+function kindOf(text: string, name: string): Kind | undefined {
+  const [, ending = ''] = /\.([^.]+)$/.exec(name.toLowerCase()) ?? [];
+  return KINDS.find(({ endings }) => endings.includes(ending)) ?? KINDS.find(({ is }) => is?.(text));
+}
+
+export const isJson = (text: string, name: string): boolean => kindOf(text, name) === JSON_TEXT;
+/** Whether a text is of a kind that is known, and need not be taken for a script. */
+export const isKnown = (text: string, name: string): boolean => kindOf(text, name) !== undefined;
+
+/** Reads a text of any kind; one of no other kind is a script. */
 export function readAny(text: string, name: string, follow: Follow): Result<Reading, Problems> {
-  const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
-  const kind = JSON_TEXT.is?.(text)
-    ? JSON_TEXT
-    : (KINDS.find(({ endings }) => endings.includes(ending)) ?? KINDS.find(({ is }) => is?.(text)));
-  return (kind ?? SCRIPT).read(text, follow);
+  // Some editors put a byte order mark in front.
+  const plain = text.replace(/^\uFEFF/, '');
+  return (kindOf(plain, name) ?? SCRIPT).read(plain, follow);
 }

@@ -225,3 +225,12 @@ export function scenarioOf(document: unknown): Scenario {
 
 /** A valid scenario. */
 export const scenarioArbitrary: fc.Arbitrary<Scenario> = documentArbitrary.map(scenarioOf);
+
+/** Every value inside, with what holds it. */
+export function placesOf(value: unknown): [object, string][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [[value, key] as [object, string]].concat(placesOf(inner)));
+}
+
+/** How valibot's own messages are told. */
+export const FOREIGN = /Expected|Invalid/;

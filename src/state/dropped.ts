@@ -4,12 +4,16 @@ import { err, ok, type Result } from '../base/result';
 import { PAGE_SIZE } from '../machine/address';
 import { describeProblems, DOCUMENT_LIMITS, parseScenarioText, type Scenario } from '../scenario';
 import { readJson as readValue } from '../scenario/json-error';
-import { readAny } from '../scenario/read-any';
+import { isLesson } from '../scenario/lesson/lesson';
+import { isJson, isKnown, readAny } from '../scenario/read-any';
+import type { LinkFault } from '../scenario/link/fault';
 import { looksLikeInfoTlb, readInfoTlb } from '../scenario/tables/info-tlb';
 import { firstPage, scenarioOfTables } from '../scenario/tables/machine-of';
 import { isSidecar, readSidecar, type Sidecar } from '../scenario/tables/sidecar';
 import { follow } from '../timeline/follow';
-import { dumpFrom, readImageTables, type Bytes, type OffsetOf } from './read-image';
+import { readLink, type Opened } from './link';
+import { dumpFrom, readImageTables, rootOf, type Bytes, type OffsetOf } from './read-image';
+import { knownFile } from './signatures';
 
 /** A file as browsers give one. */
 export interface DroppedFile extends Bytes {
@@ -20,8 +24,9 @@ export interface DroppedFile extends Bytes {
 /** What a file opens as, or what keeps it from opening. */
 export type Dropped =
   | { readonly kind: 'scenario'; readonly scenario: Scenario; readonly va?: bigint | undefined }
-  /** The text of a lesson. */
-  | { readonly kind: 'lesson'; readonly text: string }
+  | { readonly kind: 'link'; readonly opened: Opened }
+  /** The text of a lesson, and the name of its file. */
+  | { readonly kind: 'lesson'; readonly text: string; readonly name: string }
   /** A memory image, of which only the reader knows where its tables begin. */
   | { readonly kind: 'image'; readonly file: DroppedFile }
   | { readonly kind: 'wrong'; readonly says: string };
@@ -34,29 +39,41 @@ interface TextReader {
 }
 
 const READERS: readonly TextReader[] = [
-  { what: 'a scenario as JSON', takes: (name, head) => /\.json$/i.test(name) || /^\s*[{[]/.test(head), read: readJson },
-  { what: 'the text of info tlb', takes: (_, head) => looksLikeInfoTlb(head), read: readTlb },
+  { what: 'a scenario as JSON', takes: (name, head) => isJson(head, name), read: readJson },
+  {
+    what: 'the text of info tlb',
+    takes: (name, head) => !isKnown(head, name) && looksLikeInfoTlb(head),
+    read: readTlb,
+  },
   {
     what: 'a script or vmkapi C',
-    takes: (name, head) => /\.(pagescope|c|h)$/i.test(name) || /\bvmk_[A-Za-z]/.test(head) || SCRIPT.test(head),
+    takes: (name, head) => isKnown(head, name) || /\bvmk_[A-Za-z]/.test(head) || SCRIPT.test(head),
     read: readWritten,
   },
 ];
 
 /** How scripts begin. */
-const SCRIPT = /^\uFEFF?\s*(#|(title|machine|version|map|sync)\b)/;
+const SCRIPT = /^\s*(#|(title|machine|version|map|sync)\b)/;
 
 /** As much as tells what a file is. */
 const HEAD = 4096;
+
+/** A link from Share, or a whole address with one, and nothing else. */
+const LINK = /^\s*(\S*#)?v\d+\.\S*\s*$/;
+
+const TAKEN =
+  'Pagescope opens scenarios (JSON, scripts, vmkapi C), links to them, lessons, the text of info tlb and raw memory images.';
 
 /** Reads files that were dropped or chosen: one scenario in any form, or a memory image, also together with its sidecar. */
 export async function readDropped(files: readonly DroppedFile[]): Promise<Dropped> {
   try {
     if (files.length === 1) return await readOne(files[0]);
     if (files.length === 2) return await readPair(files);
-  } catch (cause) {
-    // A file that was moved, or is a folder.
-    return wrong(files[0].name, `it could not be read: ${cause instanceof Error ? cause.message : String(cause)}`);
+  } catch {
+    return wrong(
+      files[0].name,
+      'it cannot be read: it is a folder, or has been moved or changed. Choose the file again.',
+    );
   }
   return { kind: 'wrong', says: `${files.length} files: open one, or a memory image together with its .json.` };
 }
@@ -65,14 +82,14 @@ const wrong = (name: string, says: string): Dropped => ({ kind: 'wrong', says: `
 
 async function readOne(file: DroppedFile): Promise<Dropped> {
   if (file.size === 0) return wrong(file.name, 'it is empty.');
-  const head = await headOf(file);
+  const bytes = await headOf(file);
+  const known = knownFile(bytes);
+  if (known !== undefined) return wrong(file.name, `it is ${known}. ${TAKEN}`);
+  const head = textOf(bytes);
   if (head === undefined) return { kind: 'image', file };
+  if (LINK.test(head)) return openedLink(file.name, await readLink(await file.text()));
   const reader = READERS.find(({ takes }) => takes(file.name, head));
-  if (!reader)
-    return wrong(
-      file.name,
-      `nothing here reads this text. Pagescope opens ${READERS.map(({ what }) => what).join(', ')} and memory images.`,
-    );
+  if (!reader) return wrong(file.name, `nothing here reads this text. ${TAKEN}`);
   const { max } = DOCUMENT_LIMITS.textBytes;
   const most = reader.read === readTlb ? 4 * max : max;
   if (file.size > most)
@@ -81,7 +98,7 @@ async function readOne(file: DroppedFile): Promise<Dropped> {
       `it has ${decimalGroups(file.size)} bytes; at most ${decimalGroups(most)} are read as ${reader.what}.`,
     );
   const text = await file.text();
-  if (reader.read === readJson && isLesson(parsed(text))) return { kind: 'lesson', text };
+  if (reader.read === readJson && isLesson(parsed(text))) return { kind: 'lesson', text, name: file.name };
   return opened(file.name, reader.read(text, file.name));
 }
 
@@ -95,25 +112,25 @@ const opened = (name: string, read: Result<Scenario>): Dropped => {
   };
 };
 
-/** The beginning of a text; undefined for bytes that are none. */
-async function headOf(file: DroppedFile): Promise<string | undefined> {
-  const bytes = new Uint8Array(await file.slice(0, Math.min(HEAD, file.size)).arrayBuffer());
-  return bytes.includes(0) ? undefined : new TextDecoder().decode(bytes);
-}
+const openedLink = (name: string, read: Result<Opened, LinkFault>): Dropped =>
+  read.ok ? { kind: 'link', opened: read.value } : wrong(name, read.error.says);
+
+const headOf = async (file: DroppedFile): Promise<Uint8Array> =>
+  new Uint8Array(await file.slice(0, Math.min(HEAD, file.size)).arrayBuffer());
+
+/** Undefined for bytes that are no text. */
+const textOf = (head: Uint8Array): string | undefined =>
+  head.includes(0) ? undefined : new TextDecoder().decode(head);
 
 function readWritten(text: string, name: string): Result<Scenario> {
   const read = readAny(text, name, follow);
   return read.ok ? ok(read.value.scenario) : err(describeProblems(read.error));
 }
 
-/** A lesson has moves, and no scenario has. */
-const isLesson = (value: unknown): boolean => typeof value === 'object' && value !== null && 'moves' in value;
-
 function readJson(text: string): Result<Scenario> {
-  const plain = text.replace(/^\uFEFF/, '');
-  if (isSidecar(parsed(plain)))
+  if (isSidecar(parsed(text)))
     return err('it belongs to a memory image. Open both together: this file and the image beside it.');
-  const read = parseScenarioText(plain);
+  const read = parseScenarioText(text);
   return read.ok ? read : err(describeProblems(read.error));
 }
 
@@ -134,7 +151,7 @@ function readTlb(text: string, name: string): Result<Scenario> {
 
 async function readPair(files: readonly DroppedFile[]): Promise<Dropped> {
   const sides = await Promise.all(
-    files.map(async (file) => ((await headOf(file)) === undefined ? undefined : parsed(await file.text()))),
+    files.map(async (file) => (textOf(await headOf(file)) === undefined ? undefined : parsed(await file.text()))),
   );
   const at = sides.findIndex(isSidecar);
   if (at < 0)
@@ -171,7 +188,7 @@ function placesOf(frames: Sidecar['frames']): OffsetOf {
 
 /** Reads an image when its reader has said where CR3 points, and at which machine address the file begins. */
 export async function readImageAt(file: DroppedFile, cr3: bigint, start: bigint): Promise<Dropped> {
-  const root = Number((cr3 & 0xf_ffff_ffff_ffffn) / BigInt(PAGE_SIZE));
+  const root = Number(rootOf(cr3) / BigInt(PAGE_SIZE));
   const tables = await readImageTables(file, dumpFrom(Number(start), file.size), root);
   if (!tables.ok) return wrong(file.name, `${tables.error}.`);
   return opened(file.name, scenarioOfTables({ title: titleOf(file.name), root, frames: tables.value }));

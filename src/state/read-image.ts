@@ -1,4 +1,4 @@
-import { decimalGroups } from '../base/number';
+import { decimalGroups, hex, parseInteger } from '../base/number';
 import { err, ok, type Result } from '../base/result';
 import { PAGE_SIZE, TABLE_ENTRIES } from '../machine/address';
 import { BIT } from '../machine/entry-format';
@@ -9,6 +9,16 @@ import { DOCUMENT_LIMITS } from '../scenario/limits';
 export interface Bytes {
   readonly size: number;
   slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
+/** The machine address of the PML4 that CR3 names: below it are a PCID or PWT and PCD, above it switches. */
+export const rootOf = (cr3: bigint): bigint => cr3 & 0xf_ffff_ffff_f000n;
+
+/** Reads where a dump begins: with a frame. */
+export function readFirstByte(text: string): Result<bigint> {
+  const read = parseInteger(text, 2n ** 52n - 1n);
+  const whole = !read.ok || read.value % BigInt(PAGE_SIZE) === 0n;
+  return whole ? read : err(`${hex(read.value)} is not where a frame begins; write a multiple of 4096 (0x1000)`);
 }
 
 /** Which bytes of a file are a frame: where it begins, or undefined when it is not in the file. */

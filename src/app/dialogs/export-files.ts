@@ -1,3 +1,4 @@
+import { decimalGroups } from '../../base/number';
 import type { ExportWhat } from '../../engine/picture-export';
 import { printSidecar } from '../../scenario/tables/sidecar';
 import type { Explorer } from '../../state/explorer';
@@ -8,8 +9,8 @@ export interface FileKind {
   readonly what: ExportWhat;
   readonly name: string;
   readonly says: string;
-  /** What is counted in it. */
-  readonly one: string;
+  /** What is counted in it: one, and several. */
+  readonly counted: readonly [one: string, many: string];
   readonly ending: string;
 }
 
@@ -18,14 +19,14 @@ export const TABLES: readonly FileKind[] = [
     what: 'image',
     name: 'Memory image',
     says: 'Every table, frame by frame, with a .json that says where they are. Opens again.',
-    one: 'table',
+    counted: ['table', 'tables'],
     ending: '.bin',
   },
   {
     what: 'infoTlb',
     name: 'info tlb',
     says: 'A line for each page, as QEMU’s monitor writes it. Opens again.',
-    one: 'line',
+    counted: ['line', 'lines'],
     ending: '-info-tlb.txt',
   },
 ];
@@ -35,18 +36,28 @@ export const LISTS: readonly FileKind[] = [
     what: 'tlbs',
     name: 'TLB entries',
     says: 'Every entry of every PCPU, with what makes it stale.',
-    one: 'entry',
+    counted: ['entry', 'entries'],
     ending: '-tlbs.csv',
   },
-  { what: 'mappings', name: 'Mappings', says: 'Every live mapping.', one: 'mapping', ending: '-mappings.csv' },
+  {
+    what: 'mappings',
+    name: 'Mappings',
+    says: 'Every live mapping.',
+    counted: ['mapping', 'mappings'],
+    ending: '-mappings.csv',
+  },
   {
     what: 'costs',
     name: 'Costs',
     says: 'What each operation that has ended cost, in cycles.',
-    one: 'operation',
+    counted: ['operation', 'operations'],
     ending: '-costs.csv',
   },
 ];
+
+/** `TLB entries saved: 20 entries.` */
+export const savedText = ({ name, counted: [one, many] }: FileKind, count: number): string =>
+  `${name} saved: ${decimalGroups(count)} ${count === 1 ? one : many}.`;
 
 interface Written {
   readonly files: readonly { readonly name: string; readonly content: Blob }[];

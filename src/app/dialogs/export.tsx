@@ -1,12 +1,11 @@
 import './export.css';
 import { useEffect, useState, type ReactNode } from 'react';
-import { decimalGroups } from '../../base/number';
 import { PANELS, type PanelId } from '../../state/layout';
 import { pictureOf } from '../picture/picture';
 import { pngOf } from '../picture/png';
 import { fileName, save } from '../picture/save';
 import { useExplorer, useSession, useView } from '../use-explorer';
-import { LISTS, TABLES, writeFiles, type FileKind } from './export-files';
+import { LISTS, savedText, TABLES, writeFiles, type FileKind } from './export-files';
 import { Modal } from './modal';
 
 /** The panels that are pictures. */
@@ -181,7 +180,7 @@ function Files({ kinds, onSaid }: { readonly kinds: readonly FileKind[]; readonl
     setBusy(undefined);
     if (typeof answer === 'string') return onSaid(answer);
     for (const { name, content } of answer.files) save(name, content);
-    onSaid(`${kind.name} saved: ${decimalGroups(answer.count)} ${answer.count === 1 ? kind.one : `${kind.one}s`}.`);
+    onSaid(savedText(kind, answer.count));
   };
   return (
     <ul className="export-files">

@@ -1,7 +1,8 @@
 import './export.css';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { parseInteger } from '../../base/number';
+import { hex, parseInteger } from '../../base/number';
 import { readDropped, readImageAt, type Dropped, type DroppedFile } from '../../state/dropped';
+import { readFirstByte, rootOf } from '../../state/read-image';
 import { Field, submitting } from '../../views/field';
 import { useExplorer, useView } from '../use-explorer';
 import { Modal } from './modal';
@@ -19,7 +20,15 @@ export function OpenDialog({ onClose }: { readonly onClose: () => void }) {
       setSays(dropped.kind === 'wrong' ? dropped.says : '');
       if (dropped.kind === 'image') setImage(dropped.file);
       if (dropped.kind === 'lesson') {
-        void explorer.openLesson(dropped.text).then((wrong) => (wrong === undefined ? onClose() : setSays(wrong)));
+        const { name, text } = dropped;
+        const told = (wrong?: string): void => (wrong === undefined ? onClose() : setSays(`${name}: ${wrong}`));
+        void explorer.openLesson(text).then(told);
+      }
+      if (dropped.kind === 'link') {
+        const { opened } = dropped;
+        explorer.open(opened.scenario, opened.place);
+        void explorer.startLinked(opened);
+        onClose();
       }
       if (dropped.kind !== 'scenario') return;
       explorer.open(dropped.scenario);
@@ -41,7 +50,7 @@ export function OpenDialog({ onClose }: { readonly onClose: () => void }) {
     <Modal label="Open a file" id="open" onClose={onClose}>
       <dl className="open-kinds">
         <dt>Scenario</dt>
-        <dd>JSON, a script, or vmkapi C</dd>
+        <dd>JSON, a script, vmkapi C, or a text with a link</dd>
         <dt>Lesson</dt>
         <dd>JSON</dd>
         <dt>Page tables</dt>
@@ -63,7 +72,7 @@ export function OpenDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={(event) => choose(event.target.files)}
         />
       </div>
-      {image && <Where file={image} onRead={take} />}
+      {image && <Where file={image} onTry={() => setSays('')} onRead={take} />}
       <p className="open-says" role="status">
         {says}
       </p>
@@ -71,15 +80,22 @@ export function OpenDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+interface WhereProps {
+  readonly file: DroppedFile;
+  readonly onTry: () => void;
+  readonly onRead: (dropped: Dropped) => void;
+}
+
 /** Asks what a memory image does not say. */
-function Where({ file, onRead }: { readonly file: DroppedFile; readonly onRead: (dropped: Dropped) => void }) {
+function Where({ file, onTry, onRead }: WhereProps) {
   const [cr3, setCr3] = useState('');
   const [start, setStart] = useState('0x0');
   const [tried, setTried] = useState(false);
-  const [root, first] = [parseInteger(cr3), parseInteger(start, 2n ** 52n - 1n)];
+  const [root, first] = [parseInteger(cr3), readFirstByte(start)];
   const problem = (read: typeof root): string | undefined => (tried && !read.ok ? read.error : undefined);
   const send = (): void => {
     setTried(true);
+    onTry();
     if (root.ok && first.ok) void readImageAt(file, root.value, first.value).then(onRead);
   };
   return (
@@ -98,6 +114,11 @@ function Where({ file, onRead }: { readonly file: DroppedFile; readonly onRead: 
           />
         )}
       </Field>
+      {root.ok && root.value !== rootOf(root.value) && (
+        <p className="hint">
+          The PML4 is at {hex(rootOf(root.value))}: bits 11:0 and 63:52 of CR3 are no part of its address.
+        </p>
+      )}
       <Field label="Machine address of the first byte of the file" problem={problem(first)}>
         {(control) => (
           <input

@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LIBRARY } from '../library-files';
+import { FOREIGN, placesOf } from '../scenario.fixture';
 import { describeProblems } from '../problem';
 import { LESSONS } from './files';
 import { LESSON_IDS } from './library';
-import { isLessonText, parseLesson, parseLessonText } from './parse';
+import { isLesson } from './lesson';
+import { parseLesson, parseLessonText } from './parse';
 
 const SCENARIO = {
   version: 1,
@@ -46,6 +48,15 @@ describe('a lesson', () => {
         { at: { op: 'buffer', when: 'end' }, select: { address: { mapping: 'buffer', offset: 4096n }, level: 2 } },
       ],
     });
+  });
+
+  test('gives its title to a scenario that has none', () => {
+    const titleOf = (scenario: object): unknown => {
+      const read = parseLesson(lesson({}, { scenario: { ...SCENARIO, ...scenario } }), LIBRARY);
+      return read.ok && read.value.scenario.title;
+    };
+    expect([{}, { title: undefined }, { title: '' }].map(titleOf)).toEqual(['Two pages', 'A lesson', 'A lesson']);
+    expect(wrong(lesson({}, { scenario: { ...SCENARIO, title: 0 } }))).toContain('scenario.title is 0: must be text');
   });
 
   test('may name a scenario of the library', () => {
@@ -100,10 +111,28 @@ describe('a lesson', () => {
     ).not.toThrow();
   });
 
+  test('what is said of a wrong value is in words of this program, not of the library that checks', () => {
+    const junk = fc.oneof(fc.jsonValue(), fc.constantFrom(undefined, [], {}, null, 1, 'x', true));
+    const documents = fc.constantFrom(...LESSONS.map(({ document }) => document));
+    fc.assert(
+      fc.property(documents, fc.nat(), junk, (document, where, value) => {
+        const copy = structuredClone(document);
+        const places = placesOf(copy);
+        const [holder, key] = places[where % places.length];
+        (holder as Record<string, unknown>)[key] = value;
+        expect(wrong(copy)).not.toMatch(FOREIGN);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('is told from a scenario', () => {
-    expect(isLessonText(JSON.stringify(lesson()))).toBe(true);
-    expect(isLessonText(JSON.stringify(SCENARIO))).toBe(false);
-    expect(isLessonText('map buffer module=net 0x4000+1')).toBe(false);
+    expect(isLesson(lesson())).toBe(true);
+    expect(isLesson({ ...lesson(), moves: undefined })).toBe(true);
+    expect(isLesson({ version: 1, scenario: SCENARIO })).toBe(true);
+    expect(isLesson(SCENARIO)).toBe(false);
+    expect(isLesson({ ...SCENARIO, scenario: 1 })).toBe(false);
+    expect(isLesson('moves')).toBe(false);
   });
 });
 

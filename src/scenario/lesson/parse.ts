@@ -24,7 +24,7 @@ export function parseLesson(value: unknown, library: Library): Result<Lesson, Pr
   const read = v.safeParse(lessonForm, value);
   if (!read.success) return err(named(problemsOf(read.issues)));
   const { title, about, sources, scenario: written, moves } = read.output;
-  const scenario = scenarioOf(written, library);
+  const scenario = scenarioOf(written, title, library);
   if (!scenario.ok) return scenario;
   const report = new Report();
   if (moves.length === 0) report.add('moves', 'an empty list', 'must have at least 1 entry');
@@ -46,9 +46,6 @@ export function parseLessonText(text: string, library: Library): Result<Lesson, 
   return value.ok ? parseLesson(value.value, library) : value;
 }
 
-/** Whether a text is meant to be a lesson and no scenario: both are JSON, and only a lesson has moves. */
-export const isLessonText = (text: string): boolean => /^\uFEFF?\s*\{/.test(text) && /"moves"\s*:/.test(text);
-
 const failure = (path: string, value: string, rule: string): Result<never, Problems> =>
   err({ first: [{ path, value, rule }], count: 1 });
 
@@ -58,8 +55,12 @@ const named = ({ first, count }: Problems): Problems => ({
   count,
 });
 
-function scenarioOf(written: unknown, library: Library): Result<Scenario, Problems> {
-  if (typeof written !== 'string') return within(parseScenario(written));
+/** A scenario without a title has that of the lesson: the page shows it. */
+function scenarioOf(written: unknown, title: string, library: Library): Result<Scenario, Problems> {
+  if (typeof written !== 'string') {
+    const own = written as { readonly title?: unknown };
+    return within(parseScenario((own.title ?? '') === '' ? { ...own, title } : own));
+  }
   const entry = library.find(({ id }) => id === written);
   if (entry) return within(parseScenario(entry.document));
   const guess = suggestion(

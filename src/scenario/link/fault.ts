@@ -16,6 +16,9 @@ export interface LinkFault {
   readonly says: string;
 }
 
+/** What the reader of a page does to have another version of the program. */
+export const RELOAD = 'Reload the page to get the newest one';
+
 const WORDS: Readonly<Record<Exclude<LinkFaultKind, 'newer' | 'invalid'>, string>> = {
   none: 'This is not a link to a scenario: such a link has “v1.” and then letters, digits, - and _. Copy it again, whole.',
   characters:
@@ -23,15 +26,14 @@ const WORDS: Readonly<Record<Exclude<LinkFaultKind, 'newer' | 'invalid'>, string
   short: 'The end of this link is missing. Copy it again, whole.',
   damaged: 'This link was changed on its way. Copy it again from where it came.',
   large: `This link unpacks to more than a link may hold (${decimalGroups(MOST_BYTES)} bytes). Ask for the scenario as a file.`,
-  unknown:
-    'This link uses something that this Pagescope does not know. Reload the page to get the newest one, or ask for the scenario as a file.',
+  unknown: `This link uses something that this Pagescope does not know. ${RELOAD}, or ask for the scenario as a file.`,
 };
 
 export const linkFault = (kind: keyof typeof WORDS): LinkFault => ({ kind, says: WORDS[kind] });
 
 export const newerFault = (version: string): LinkFault => ({
   kind: 'newer',
-  says: `This link was made by a newer Pagescope (v${version}); this one reads links up to v${LINK_VERSION}. Reload the page to get the newest one, or ask for the scenario as a file.`,
+  says: `This link was made by a newer Pagescope (v${version}); this one reads links up to v${LINK_VERSION}. ${RELOAD}, or ask for the scenario as a file.`,
 });
 
 /** `problem` says what is wrong with the scenario. */

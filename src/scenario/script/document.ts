@@ -66,6 +66,8 @@ class Reader {
   readonly wrong: Misplaced[] = [];
   private readonly head: Json = { version: VERSION };
   private readonly ops: Json[] = [];
+  /** There was an operation whose word was not guessed. */
+  private begun = false;
   private readonly opLines: number[] = [];
   private readonly opStarts: number[] = [];
   private readonly spots = new Map<string, Spot>();
@@ -89,6 +91,7 @@ class Reader {
 
   private op({ shape, parts }: Line, behind: readonly string[], at: number): void {
     const op: Json = { ...shape!.fixed };
+    this.begun ||= parts[0]?.kind === 'word';
     for (const { keys, value, from, to } of parts) {
       if (keys && !assign(op, keys, value)) this.again(keys, { line: at, from, to });
     }
@@ -101,7 +104,7 @@ class Reader {
 
   private whole(what: 'title' | 'machine' | 'version', parts: readonly Part[], line: number): void {
     const [word] = parts;
-    if (this.ops.length > 0) {
+    if (this.begun) {
       const rule = 'must stand above the first operation: it is about the whole';
       this.wrong.push({ line, from: word.from, to: word.to, found: `"${what}"`, rule });
       return;

@@ -18,6 +18,22 @@ test('what is unknown above a dot is what is wrong', () => {
   expect(said('machine pcpus.a.b=2')).toContain('pcpus is an object: must be a whole number');
 });
 
+test.each([
+  ['{"version": 1, "ops": []}', 'line 1, column 1 is JSON: must be a script, one operation a line'],
+  ['{\n  "version": 1,\n  "title": "x"\n}', 'line 1, column 1 is JSON: must be a script, one operation a line'],
+  ['/* x */\nvmk_VA va;\nvmk_Unmap(va);', 'line 1, column 1 is C: must be a script, one operation a line'],
+  ['# vmk_Unmap(va);\ntitle vmk_Map(a);\nsinc', 'line 3, column 1 is "sinc": must be one of'],
+  ['{\nsync', 'line 1, column 1 is "{": must be one of'],
+])('%j is called what it is', (text, message) => {
+  expect(said(text)).toContain(message);
+  expect(said(text).split('\n')).toHaveLength(1);
+});
+
+test('a word that is none, above the title, is the only mistake', () => {
+  expect(said('sinc\ntitle A\nmachine pcpus 2')).toMatch(/^line 1, column 1 is "sinc": [^\n]*did you mean "sync"\?$/);
+  expect(said('sync\ntitle A')).toContain('line 2, column 1 is "title": must stand above the first operation');
+});
+
 test('a list of names has an end', () => {
   expect(said(`map a module=net attrs=${'READWRITE|'.repeat(100)}READWRITE`)).toContain('must be at most 100 names');
 });

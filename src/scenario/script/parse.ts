@@ -3,6 +3,7 @@ import { parseScenario, type Scenario } from '../parse';
 import type { Problem } from '../problem';
 import { sizeProblem } from '../text-size';
 import { readDocument, type Draft, type Spot } from './document';
+import { foreignKind } from './foreign';
 import { readLine } from './line';
 import { Places } from './places';
 
@@ -36,6 +37,11 @@ export function readScript(text: string): ReadScript {
   if (size) return { result: err({ first: [{ ...size, line: 1, column: 1, end: 1 }], count: 1 }), document, places };
   const read = parseScenario(document);
   if (read.ok && draft.wrong.length === 0) return { result: read, document, places };
+  const foreign = foreignKind(text);
+  if (foreign) {
+    const is = problemAt({ line: 0, from: 0, to: 1 }, '', foreign, 'must be a script, one operation a line');
+    return { result: err({ first: [is], count: 1 }), document, places };
+  }
   const own = draft.wrong.map((wrong) => problemAt(wrong, '', wrong.found, wrong.rule));
   const lines = new Set(own.map(({ line }) => line));
   const all = read.ok ? [] : read.error.first.map((problem) => placed(problem, draft, places));

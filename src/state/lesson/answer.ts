@@ -171,7 +171,8 @@ function inTlb(pcpu: PcpuPicture | undefined, where: string): Answer | undefined
 // ---- The machine as a whole
 
 function ofMachine(ask: OfMachine, { pcpus, stale, hazards, tables }: Picture): Answer | undefined {
-  if (ask.what === 'tables') return { is: tables.used, says: `${plural(tables.used, 'frame')} hold tables.` };
+  if (ask.what === 'tables')
+    return { is: tables.used, says: `${plural(tables.used, 'frame holds', 'frames hold')} tables.` };
   if (ask.what === 'stale') {
     const { pcpu } = ask.of;
     const is = pcpu === undefined ? stale : pcpus[pcpu]?.stale;

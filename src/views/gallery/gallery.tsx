@@ -45,7 +45,10 @@ export function Gallery({ cards, strips, current, onSee, onOpen, onClose }: Gall
   const tabStop = shown[Math.min(roving.at, shown.length - 1)]?.id;
 
   const press = (event: KeyboardEvent): void => {
+    // What is shown may lag behind what is typed.
+    const [first] = query.trim() === '' ? [] : found(cards, query);
     if (event.key === 'Escape' && query !== '') setQuery('');
+    else if (event.key === 'Enter' && first) onOpen(first.id);
     else if (event.key === 'ArrowDown' || event.key === 'Enter')
       body.current?.querySelector<HTMLElement>('[data-mark]')?.focus();
     else return;

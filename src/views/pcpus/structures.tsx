@@ -30,7 +30,11 @@ export const Structures = memo(function Structures({ entries, onHover, onSelect 
         tables
         <b>{entries.length}</b>
       </span>
-      <div className="structures" role="group" aria-label={`Paging-structure caches, ${entries.length} entries`}>
+      <div
+        className="structures"
+        role="group"
+        aria-label={`Paging-structure caches, ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`}
+      >
         {entries.map((entry, i) => (
           <button
             key={`${entry.level}.${entry.va}`}

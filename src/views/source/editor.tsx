@@ -88,7 +88,7 @@ export function Editor(props: EditorProps) {
       </div>
       {offered && <Offers id={`${id}-offers`} offered={offered} onTake={offering.onTake} />}
       <p className="unseen" role="status">
-        {offered && `${offered.offers.length} completions`}
+        {offered && `${offered.offers.length} ${offered.offers.length === 1 ? 'completion' : 'completions'}`}
       </p>
     </div>
   );

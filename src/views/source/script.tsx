@@ -10,6 +10,8 @@ export interface ScriptProps {
   readonly marks: readonly Mark[];
   /** All mistakes, also those that are not listed. */
   readonly count: number;
+  /** Where the text belongs instead, if it is no script at all. */
+  readonly elsewhere: string | undefined;
   /** The document was changed elsewhere in the same lines. */
   readonly clash: boolean;
   readonly ops: number;
@@ -59,10 +61,10 @@ export function Script(props: ScriptProps) {
 
 const counted = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
-function says({ waiting, count, clash, ops }: ScriptProps): string {
+function says({ waiting, count, elsewhere, clash, ops }: ScriptProps): string {
   if (count > 0) {
     const also = clash ? ' The scenario was changed elsewhere in the same lines; yours are kept.' : '';
-    return `Not applied yet: ${counted(count, 'mistake')}.${also}`;
+    return `Not applied yet: ${counted(count, 'mistake')}.${elsewhere ? ` ${elsewhere}` : ''}${also}`;
   }
   if (waiting) return 'Not applied yet …';
   return `In step with the scenario: ${counted(ops, 'operation')}.`;

@@ -15,6 +15,7 @@ const script = (more: Partial<ScriptProps> = {}): string =>
       waiting={false}
       marks={[]}
       count={0}
+      elsewhere={undefined}
       clash={false}
       ops={1}
       current={3}
@@ -62,6 +63,9 @@ describe('the script', () => {
     expect(html).toContain('Not applied yet: 3 mistakes.');
     expect(html).toContain('and 2 more');
     expect(html).toContain('aria-invalid="true"');
+    expect(script({ waiting: true, count: 1, elsewhere: 'C goes elsewhere.' })).toContain(
+      '1 mistake. C goes elsewhere.',
+    );
     expect(script({ waiting: true, count: 1, clash: true })).toContain('changed elsewhere in the same lines');
   });
 

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { completions, tokens } from '../../../scenario/script';
+import { completions, foreignKind, tokens, type Foreign } from '../../../scenario/script';
 import { describeProblem } from '../../../scenario/problem';
 import { scriptDesk } from '../../../state/script-desk';
 import type { Paint } from '../../../views/source/props';
@@ -8,6 +8,11 @@ import { Script } from '../../../views/source/script';
 import { useExplorer, useSession, useView } from '../../use-explorer';
 
 const paint: Paint = (lines) => (line) => tokens(lines[line]);
+
+const ELSEWHERE: Readonly<Record<Foreign, string>> = {
+  JSON: 'To open JSON, save it as a file and choose it under Export or open.',
+  C: 'C goes into the tab C source.',
+};
 
 /** The scenario as a script; a chunk of its own, loaded when its tab is first opened. */
 export function ScriptDetail() {
@@ -27,12 +32,14 @@ export function ScriptDetail() {
       }),
     [problems],
   );
+  const foreign = problems && foreignKind(text);
   return (
     <Script
       text={text}
       waiting={waiting}
       marks={marks}
       count={problems?.count ?? 0}
+      elsewhere={foreign && ELSEWHERE[foreign]}
       clash={clash}
       ops={ops}
       current={desk.lineOf(timeline?.acts.ops[step] ?? -1)}
