@@ -20,7 +20,7 @@ const IN_TEXT = /[^"\\\n]*/y;
 export function textEnd(source: string, start: number): number | undefined {
   for (let at = start + 1; ; at += 2) {
     IN_TEXT.lastIndex = at;
-    // Behind the end there is nothing, not even nothing.
+    // Behind the end of the source nothing matches, and lastIndex would begin at 0 again.
     if (!IN_TEXT.test(source)) return undefined;
     at = IN_TEXT.lastIndex;
     if (source[at] !== '\\') return source[at] === '"' ? at + 1 : undefined;
