@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Download, type Page } from '@playwright/test';
+import { EXAMPLE_2 } from '../src/timeline/c-examples.fixture';
 import { ExplorerPage, REGIONS } from './explorer-page';
 
 const PICTURES = ['Page walk', 'Machine frames', 'PCPUs', 'Entry bits', 'Memory type', 'Timeline'] as const;
@@ -221,6 +222,17 @@ test('an image without its sidecar asks where the tables are', async ({ page }) 
   await form.getByRole('button', { name: 'Open it' }).click();
   await expect(open).toBeHidden();
   await expect(explorer.region('Page walk')).toContainText('0x6000');
+});
+
+test('dropped C opens with its remarks; without a call it waits to be completed', async ({ page }) => {
+  const explorer = await new ExplorerPage(page).open();
+  await drop(page, { name: 'example.c', text: EXAMPLE_2 });
+  const source = page.getByRole('region', { name: 'C source', exact: true });
+  await expect(source).toContainText('In step with the scenario: 3 operations, 2 remarks.');
+  await expect(explorer.region('Timeline')).toContainText('of 53');
+  await drop(page, { name: 'empty.c', text: 'vmk_VA va;' });
+  await expect(source.getByRole('list', { name: 'Remarks' })).toContainText('No call was reached');
+  await expect(explorer.region('Timeline')).toContainText('of 53');
 });
 
 test('a text with a link opens what the link does', async ({ page }) => {

@@ -146,6 +146,8 @@ test("the header's Example 2 as C gives its scenario, and undo the one before", 
   await expect(explorer.region('Timeline')).toContainText('of 53');
   await expect(explorer.region('Mappings')).toContainText('24 pages');
   await expect(text).toHaveValue(EXAMPLE_2);
+  await expect(region).toContainText('In step with the scenario: 3 operations, 2 remarks.');
+  await expect(region.getByRole('button', { name: 'Use this source' })).toBeDisabled();
   const { text: script } = await shown(page, 'Script');
   await expect(script).toHaveValue(/map va module=net .* 6\+15 42\+9\nchange va EXECUTABLE\nunmap va\n$/);
   await explorer.button('Undo').click();

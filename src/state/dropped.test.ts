@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { scenarioOf } from '../scenario/scenario.fixture';
+import { EXAMPLE_1 } from '../timeline/c-examples.fixture';
 import { readDropped, readImageAt, type DroppedFile } from './dropped';
 import { linkOf } from './link';
 import { readFirstByte } from './read-image';
@@ -9,6 +10,12 @@ const fileOf = (name: string, data: BlobPart): DroppedFile => new File([data], n
 test('the ending of a name says what a file is, whatever its text begins with', async () => {
   const read = await readDropped([fileOf('a.c', '{ vmk_Unmap(0x1000); }')]);
   expect(read).toMatchObject({ kind: 'scenario', scenario: { ops: [{ op: 'unmap' }] } });
+});
+
+test('C in which something is taken for granted comes as a source, whose reader is told', async () => {
+  const opened = await readDropped([fileOf('a.c', EXAMPLE_1)]);
+  expect(opened).toEqual({ kind: 'source', text: EXAMPLE_1, isEmpty: false });
+  expect(await readDropped([fileOf('a.h', 'vmk_VA va;')])).toMatchObject({ kind: 'source', isEmpty: true });
 });
 
 const TABLES = { format: 'pagescope-tables', version: 1, cr3: '0x1000000', config: { modules: ['net'] } };

@@ -24,6 +24,8 @@ export interface DroppedFile extends Bytes {
 /** What a file opens as, or what keeps it from opening. */
 export type Dropped =
   | { readonly kind: 'scenario'; readonly scenario: Scenario; readonly va?: bigint | undefined }
+  /** C in which something was taken for granted, which its reader must be told. */
+  | { readonly kind: 'source'; readonly text: string; readonly isEmpty: boolean }
   | { readonly kind: 'link'; readonly opened: Opened }
   /** The text of a lesson, and the name of its file. */
   | { readonly kind: 'lesson'; readonly text: string; readonly name: string }
@@ -35,7 +37,7 @@ export type Dropped =
 interface TextReader {
   readonly what: string;
   readonly takes: (name: string, head: string) => boolean;
-  readonly read: (text: string, name: string) => Result<Scenario>;
+  readonly read: (text: string, name: string) => Dropped;
 }
 
 const READERS: readonly TextReader[] = [
@@ -98,8 +100,7 @@ async function readOne(file: DroppedFile): Promise<Dropped> {
       `it has ${decimalGroups(file.size)} bytes; at most ${decimalGroups(most)} are read as ${reader.what}.`,
     );
   const text = await file.text();
-  if (reader.read === readJson && isLesson(parsed(text))) return { kind: 'lesson', text, name: file.name };
-  return opened(file.name, reader.read(text, file.name));
+  return reader.read(text, file.name);
 }
 
 const opened = (name: string, read: Result<Scenario>): Dropped => {
@@ -122,16 +123,20 @@ const headOf = async (file: DroppedFile): Promise<Uint8Array> =>
 const textOf = (head: Uint8Array): string | undefined =>
   head.includes(0) ? undefined : new TextDecoder().decode(head);
 
-function readWritten(text: string, name: string): Result<Scenario> {
+function readWritten(text: string, name: string): Dropped {
   const read = readAny(text, name, follow);
-  return read.ok ? ok(read.value.scenario) : err(describeProblems(read.error));
+  if (!read.ok) return wrong(name, describeProblems(read.error));
+  const { scenario, remarks } = read.value;
+  return remarks.length > 0 ? { kind: 'source', text, isEmpty: scenario.ops.length === 0 } : opened(name, ok(scenario));
 }
 
-function readJson(text: string): Result<Scenario> {
-  if (isSidecar(parsed(text)))
-    return err('it belongs to a memory image. Open both together: this file and the image beside it.');
+function readJson(text: string, name: string): Dropped {
+  const value = parsed(text);
+  if (isLesson(value)) return { kind: 'lesson', text, name };
+  if (isSidecar(value))
+    return wrong(name, 'it belongs to a memory image. Open both together: this file and the image beside it.');
   const read = parseScenarioText(text);
-  return read.ok ? read : err(describeProblems(read.error));
+  return opened(name, read.ok ? read : err(describeProblems(read.error)));
 }
 
 /** Undefined for no JSON; what is wrong with it is found out where documents are read. */
@@ -142,11 +147,12 @@ function parsed(text: string): unknown {
 
 const titleOf = (name: string): string => `Tables of ${name}`;
 
-function readTlb(text: string, name: string): Result<Scenario> {
+function readTlb(text: string, name: string): Dropped {
   const frames = readInfoTlb(text);
-  return frames.ok
+  const read = frames.ok
     ? scenarioOfTables({ title: titleOf(name), root: frames.value[0].mpn, frames: frames.value })
     : frames;
+  return opened(name, read);
 }
 
 async function readPair(files: readonly DroppedFile[]): Promise<Dropped> {

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { hex, parseInteger } from '../../base/number';
 import { readDropped, readImageAt, type Dropped, type DroppedFile } from '../../state/dropped';
 import { readFirstByte, rootOf } from '../../state/read-image';
+import { sourceDesk } from '../../state/source-desk';
 import { Field, submitting } from '../../views/field';
 import { useExplorer, useView } from '../use-explorer';
 import { Modal } from './modal';
@@ -28,6 +29,13 @@ export function OpenDialog({ onClose }: { readonly onClose: () => void }) {
         const { opened } = dropped;
         explorer.open(opened.scenario, opened.place);
         void explorer.startLinked(opened);
+        onClose();
+      }
+      if (dropped.kind === 'source') {
+        explorer.showTabs({ request: 'c' });
+        const desk = sourceDesk(explorer);
+        desk.type(dropped.text);
+        if (!dropped.isEmpty) void desk.use();
         onClose();
       }
       if (dropped.kind !== 'scenario') return;

@@ -9,6 +9,8 @@ export interface CSourceProps {
   /** The reader wrote it; else it is the scenario. */
   readonly typed: boolean;
   readonly busy: boolean;
+  /** What it comes to is the scenario. */
+  readonly isOpen: boolean;
   readonly mistake: Mark | undefined;
   readonly remarks: readonly Mark[];
   /** Operations that the source comes to, once that is known. */
@@ -25,7 +27,8 @@ const STATE = 'c-state';
 
 /** vmkapi C in, a scenario out; and any scenario as C. */
 export function CSource(props: CSourceProps) {
-  const { text, typed, mistake, remarks, paint, onText, onUse, onRestore } = props;
+  const { text, typed, isOpen, mistake, remarks, paint, onText, onUse, onRestore } = props;
+  const canUse = typed && !isOpen;
   const area = useRef<HTMLTextAreaElement>(null);
   const marks = useMemo(() => (mistake ? [mistake] : []), [mistake]);
   return (
@@ -45,11 +48,11 @@ export function CSource(props: CSourceProps) {
         </p>
         <button
           type="button"
-          className={typed ? 'primary' : undefined}
-          aria-disabled={!typed || undefined}
+          className={canUse ? 'primary' : undefined}
+          aria-disabled={!canUse || undefined}
           onClick={() => {
             if (mistake) goTo(area.current, mistake);
-            else if (typed) void onUse();
+            else if (canUse) void onUse();
           }}
         >
           Use this source
@@ -66,11 +69,11 @@ export function CSource(props: CSourceProps) {
   );
 }
 
-function says({ typed, busy, mistake, ops, trouble, remarks }: CSourceProps): string {
+function says({ typed, busy, isOpen, mistake, ops, trouble, remarks }: CSourceProps): string {
   if (!typed) return 'This is the scenario as C. Paste vmkapi C over it to get another one.';
   if (trouble !== undefined) return `The source could not be played. ${trouble}`;
   if (mistake) return 'Not understood: 1 mistake. Nothing was changed.';
   if (busy || ops === undefined) return 'Reading …';
   const more = remarks.length === 0 ? '' : `, ${remarks.length} ${remarks.length === 1 ? 'remark' : 'remarks'}`;
-  return `Understood: ${ops} ${ops === 1 ? 'operation' : 'operations'}${more}.`;
+  return `${isOpen ? 'In step with the scenario' : 'Understood'}: ${ops} ${ops === 1 ? 'operation' : 'operations'}${more}.`;
 }

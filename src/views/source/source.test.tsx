@@ -34,6 +34,7 @@ const source = (more: Partial<CSourceProps> = {}): string =>
       text="vmk_Unmap(va);"
       typed
       busy={false}
+      isOpen={false}
       mistake={undefined}
       remarks={[]}
       ops={2}

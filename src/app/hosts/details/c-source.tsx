@@ -4,7 +4,7 @@ import { cColours, type Mistake } from '../../../scenario/c';
 import { sourceDesk } from '../../../state/source-desk';
 import { CSource } from '../../../views/source/c-source';
 import type { Mark } from '../../../views/source/props';
-import { useExplorer } from '../../use-explorer';
+import { useExplorer, useSession } from '../../use-explorer';
 
 /** As wide as the word that is wrong. */
 function markOf({ line, column, found, rule }: Mistake, text: string): Mark {
@@ -17,6 +17,7 @@ export function CSourceDetail() {
   const explorer = useExplorer();
   const desk = sourceDesk(explorer);
   const { text, typed, busy, reading, mistake, trouble } = useStore(desk.store);
+  const isOpen = useSession(({ document }) => document === reading?.scenario);
   useEffect(() => desk.show(), [desk]);
   const remarks = useMemo(
     () => (reading?.remarks ?? []).map(({ line, column, says }) => ({ line, column, end: column + 1, says })),
@@ -27,6 +28,7 @@ export function CSourceDetail() {
       text={text}
       typed={typed}
       busy={busy}
+      isOpen={isOpen}
       mistake={useMemo(() => mistake && markOf(mistake, text), [mistake, text])}
       remarks={remarks}
       ops={reading?.scenario.ops.length}
