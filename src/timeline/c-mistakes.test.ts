@@ -44,6 +44,9 @@ const MALFORMED: readonly (readonly [source: string, says: string])[] = [
   ['for (;;) { }\n         ^', 'must end: after'],
   ['void f(vmk_MPN mpn) { }\n               ^', 'must have a value: write /*@ run f(…) */'],
   ['int x = "text";\n        ^', 'must be a number or a variable'],
+  ['vmk_VA va\nvmk_Unmap(va);\n^', 'must be ; behind the declaration of line 1'],
+  [`${REQUEST}vmk_Map(nett, &q, &va);\n        ^`, 'a module is written <net>, vmk_ModuleCurrentID'],
+  ['vmk_MpnRange r = { 1, 2 };\nr = 5;\n    ^', 'must be another vmk_MpnRange, or be set field by field'],
   ['vmk_VA va = 0x1000;\n*(int *)va = 5;\n^', 'must not go through an address'],
   ['/*@ {"op":"nothing"} */\n^', 'must be one of'],
   ['/*@ {"op":"access","at":"va"} */\n^', 'must name a mapping'],
@@ -63,7 +66,7 @@ const MALFORMED: readonly (readonly [source: string, says: string])[] = [
   ['int n = 1;\n{ int n = n + 1; }\n          ^', 'must be set before it is read'],
   ['int a;\nint a;\n    ^', 'must not be declared twice'],
   ['void f(int a, int a) { }\n                  ^\n/*@ run f(1, 2) */', 'must not be declared twice'],
-  ['vmk_MpnRange r[2] = { 0, { 1, 2 } };\n                      ^', 'must be a list in { }'],
+  ['vmk_MpnRange r[2] = { 0, { 1, 2 } };\n                      ^', 'must be another vmk_MpnRange, or a list in { }'],
   ['vmk_uint64 a[2] = { 1, 2 };\nint x = ((int *)a)[1];\n                   ^', 'must first be cast to a pointer'],
   ['vmk_MpnRange r[2];\nmemset((char *)r + 16, 0, 16);\n                 ^', 'must first be cast to a pointer'],
 ];

@@ -45,6 +45,21 @@ test.each([
   }
 });
 
+test('structs are assigned whole, and the module of the source may be named in the ways of drivers', () => {
+  const source = `vmk_MpnRange a = {6, 2}, b, c = a; vmk_MapRequest q = {1, 1, 1, &b, NULL}, p; vmk_VA va;
+    b = a; a.startMPN = 99; p = q;
+    vmk_Map(vmk_ModuleCurrentID, &p, &va);
+    p.mpnRanges = &c;
+    vmk_Map(storage, &p, &va);`;
+  const { scenario, remarks } = reading(source);
+  expect(scenario.ops.map(short)).toEqual(['map va 0x6x2 RW', 'map va_2 0x6x2 RW']);
+  expect(scenario.ops.map((op) => op.op === 'map' && op.module)).toEqual(['net', 'storage']);
+  expect(remarks.map(({ says }) => says)).toEqual([
+    'vmk_ModuleCurrentID stands for the module net.',
+    'storage is declared nowhere; it is taken as the module of that name.',
+  ]);
+});
+
 test('a star that C has itself is left alone', () => {
   const read = readC('vmk_VA va;\n*va = 1;\nvmk_Unmap(va);', follow);
   expect(read.ok ? 'read' : read.error.line).toBe(2);

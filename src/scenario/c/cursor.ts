@@ -40,7 +40,9 @@ export class Cursor {
   }
 
   expect(sign: string, where: string): Token {
-    return this.is(sign) ? this.take() : refuse(this.token, `must be ${sign} ${where}`);
+    if (this.is(sign)) return this.take();
+    const { line } = this.tokens[Math.max(0, this.at - 1)];
+    return refuse(this.token, `must be ${sign} ${where}${line < this.token.line ? ` of line ${line}` : ''}`);
   }
 
   name(what: string): Token {

@@ -6,7 +6,7 @@ import { constant, CONSTANT_NAMES } from './constants';
 import { fitted } from './fit';
 import { refuse, type Place } from './mistake';
 import type { Play } from './play';
-import { INT, sizeOf, STATUS, ULONG } from './types';
+import { INT, sizeOf, STATUS, typeText, ULONG } from './types';
 import { staticType } from './static-type';
 import { itemOf, pointersTo, rowOf, variableOf } from './variable';
 import { intOf, NULL, truth, type Cell, type PointerValue, type Value, type Variable } from './value';
@@ -124,6 +124,11 @@ function binaryValue(play: Play, { sign, left, right, at }: Extract<Expr, { kind
 }
 
 function assigned(play: Play, { sign, to, value, at }: Extract<Expr, { kind: 'assign' }>): Value {
+  const struct = sign === '' ? staticType(play, to) : undefined;
+  if (struct?.kind === 'struct') {
+    copyStruct(play, variable(play, to), value, 'be set field by field');
+    return NULL;
+  }
   const right = evaluate(play, value);
   if (to.kind === 'name' && to.name === 'status' && !play.scopes.find(to.name)) {
     play.remark(to.at, 'status is declared nowhere; it is taken as a VMK_ReturnStatus.');
@@ -133,6 +138,18 @@ function assigned(play: Play, { sign, to, value, at }: Extract<Expr, { kind: 'as
   const result = sign === '' ? right : combine(play, sign, held(cell, to.at), right, at);
   cell.value = fitted(play, cell.type, result, at);
   return cell.value;
+}
+
+/** A struct is copied with all its fields, also those that nothing has set. */
+export function copyStruct(play: Play, to: Variable, value: Expr, or: string): void {
+  const from = staticType(play, value)?.kind === 'struct' ? variable(play, value) : undefined;
+  if (to.kind !== 'fields' || from?.kind !== 'fields' || typeText(from.type) !== typeText(to.type)) {
+    return refuse(value.at, `must be another ${typeText(to.type)}, or ${or}`);
+  }
+  for (const [name, field] of to.fields) {
+    const source = from.fields.get(name);
+    if (field.kind === 'cell' && source?.kind === 'cell') field.value = source.value;
+  }
 }
 
 export function cellOf(play: Play, expr: Expr): Cell {
@@ -187,6 +204,6 @@ function pointed(value: Value, by: number, at: Place): Variable {
 /** What a variable holds; an array is a pointer to its first element. */
 export function held(from: Variable, at: Place): Value {
   if (from.kind === 'row') return { kind: 'pointer', to: from, index: 0 };
-  if (from.kind === 'fields') return refuse(at, 'must be used field by field');
+  if (from.kind === 'fields') return refuse(at, 'must be used field by field, or by its address with &');
   return from.value ?? refuse(at, 'must be set before it is read');
 }

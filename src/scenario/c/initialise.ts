@@ -1,5 +1,5 @@
 import type { Declarator, Expr, Init, InitItem } from './ast';
-import { evaluate } from './evaluate';
+import { copyStruct, evaluate } from './evaluate';
 import { fitted } from './fit';
 import { refuse } from './mistake';
 import type { Play } from './play';
@@ -44,6 +44,7 @@ const indexOf = (play: Play, expr: Expr): bigint => play.number(evaluate(play, e
 function initialise(play: Play, variable: Variable, init: Init): void {
   if (init.kind === 'value') {
     const { value } = init;
+    if (variable.kind === 'fields') return copyStruct(play, variable, value, 'a list in { }');
     if (variable.kind !== 'cell') refuse(value.at, `must be a list in { }, for ${typeText(variable.type)}`);
     variable.value = fitted(play, variable.type, evaluate(play, value), value.at);
     return;

@@ -1,7 +1,9 @@
 import { hex } from '../../base/number';
 import { MAP_TYPES } from '../../machine/vmkapi';
+import { suggestion } from '../nearest';
 import { counted, outCell } from './arguments';
 import type { CallExpr, Expr } from './ast';
+import { constant } from './constants';
 import { evaluate, held } from './evaluate';
 import { fitted } from './fit';
 import { refuse, type Place } from './mistake';
@@ -92,6 +94,8 @@ function reservationOf(play: Play, fields: Fields, at: Place): string | undefine
 
 function moduleOf(play: Play, expr: Expr): string | number {
   const [first] = play.config.modules;
+  const named = namedModule(play, expr);
+  if (named !== undefined) return named;
   const given = evaluate(play, expr);
   const id = fitted(play, given.kind === 'named' ? INT : MODULE_ID, given, expr.at);
   if (id.kind !== 'named') return Number(play.number(id, expr.at).value);
@@ -100,6 +104,26 @@ function moduleOf(play: Play, expr: Expr): string | number {
   play.remark(expr.at, `${expr.at.text} stands for the module ${first}.`);
   return first;
 }
+
+/** A name that the source does not declare is that of a module, if there is one. */
+function namedModule(play: Play, expr: Expr): string | undefined {
+  if (expr.kind !== 'name' || constant(expr.name)) return undefined;
+  const variable = play.scopes.find(expr.name);
+  if (variable) {
+    const isUnset = variable.kind === 'cell' && !variable.value;
+    return isUnset ? refuse(expr.at, `must be set before it is read: ${MODULE_RULE}`) : undefined;
+  }
+  const { modules } = play.config;
+  if (!modules.includes(expr.name)) {
+    return refuse(
+      expr.at,
+      `must be declared: ${MODULE_RULE}${suggestion(expr.name, [...play.scopes.names(), ...modules])}`,
+    );
+  }
+  play.remark(expr.at, `${expr.name} is declared nowhere; it is taken as the module of that name.`);
+  return expr.name;
+}
+const MODULE_RULE = 'a module is written <net>, vmk_ModuleCurrentID, or as a parameter of type vmk_ModuleID';
 
 const LONGEST_NAME = 56;
 

@@ -131,8 +131,12 @@ function parsePrimary(cursor: Cursor): Expr {
 
 function nameOf(cursor: Cursor, at: Cursor['token']): Expr {
   if (typeAhead(cursor)) refuse(at, 'must be a type that is understood, or an operator must stand behind it');
-  return { kind: 'name', at, name: at.text };
+  const kind = at.text === OWN_MODULE ? 'placeholder' : 'name';
+  return { kind, at, name: at.text };
 }
+
+/** What drivers give to vmk_Map: their own module, whichever that is. */
+const OWN_MODULE = 'vmk_ModuleCurrentID';
 
 function parseArguments(cursor: Cursor): Expr[] {
   cursor.take();

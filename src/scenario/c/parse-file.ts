@@ -33,7 +33,8 @@ function isFunction(cursor: Cursor): boolean {
   for (let by = 1; ; by++) {
     const { kind, text } = cursor.ahead(by);
     if (kind === 'name' && cursor.ahead(by + 1).text === '(') return true;
-    if (kind !== 'name' && text !== '*') return false;
+    // Behind a name that is no type only ( makes a function.
+    if (text !== '*' && !typeAhead(cursor, by)) return false;
   }
 }
 
