@@ -310,6 +310,12 @@ test('in a frame of another origin it shows a link, takes orders and tells its s
   await send({ type: 'pagescope:load', link: await fragment('example-1-no-fast-path', { at: 3 }) });
   await send({ type: 'pagescope:seek', step: 1e9 });
   await expect.poll(last).toMatchObject({ step: 33, last: 33 });
+  const same = await fragment('example-1-no-fast-path', { at: 33 });
+  for (let i = 0; i < 2; i++) {
+    const before = (await heard('state')).length;
+    await send({ type: 'pagescope:load', link: same });
+    await expect.poll(async () => (await heard('state')).slice(before)).toMatchObject([{ step: 33, playing: false }]);
+  }
   await send({ type: 'pagescope:load', document: { version: 1, title: 'Mine', ops: [{ op: 'sync' }] } });
   await expect(frame.getByRole('heading', { name: 'Mine' })).toBeVisible();
 

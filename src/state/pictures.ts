@@ -1,6 +1,6 @@
 import { meets } from '../base/stretches';
 import type { Answer, EngineClient } from '../engine/client';
-import type { Picture, ReachPicture } from '../engine/picture';
+import type { Picture, ReachPicture, TimelinePicture } from '../engine/picture';
 import type { Thing } from '../engine/thing';
 import { lightsNow, vaOf } from './lights';
 import type { SessionStore } from './session';
@@ -16,6 +16,8 @@ const POINTED_AT = ['hover', 'selected', 'mpn', 'frames'] as const;
 export class Pictures {
   /** Something is on screen, and what is around the walk may come. */
   private looksAround = false;
+  /** The run of which the picture on screen is. */
+  private shownOf: TimelinePicture | undefined;
 
   constructor(
     private readonly client: EngineClient,
@@ -54,10 +56,14 @@ export class Pictures {
   }
 
   private show(picture: Picture, reach: readonly ReachPicture[]): void {
-    this.session.setState((session) => ({
-      picture: shared(session.picture, picture),
-      reach: shared(session.reach, reach),
-    }));
+    const { timeline } = this.session.getState();
+    const isFirst = timeline !== this.shownOf;
+    this.shownOf = timeline;
+    this.session.setState((session) => {
+      const all = shared(session.picture, picture);
+      // The first picture of a run is a new one also where it looks like the last of the run before.
+      return { picture: isFirst ? { ...all } : all, reach: shared(session.reach, reach) };
+    });
     // What is pointed at may have changed since it was asked for.
     void this.askReach();
     this.lookAround();

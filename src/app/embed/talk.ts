@@ -94,7 +94,11 @@ export class Talk {
   }
 
   private sessionChanged(now: Session, before: Session): void {
-    if (now.timeline !== before.timeline) this.old = now.picture;
+    if (now.timeline !== before.timeline) {
+      this.old = now.picture;
+      // What is loaded is answered, even when it comes to the same.
+      this.told = '';
+    }
     if (now.picture !== before.picture) this.tellState();
     const { linkFault, engine } = now;
     if (linkFault !== undefined && linkFault !== before.linkFault)
