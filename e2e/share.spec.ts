@@ -150,6 +150,9 @@ test('a reload shows what was there; a later visit is offered what was worked on
   const later = await context.newPage();
   const visit = await openAt(later, '');
   await expect(later.getByRole('note')).toContainText('left at step 14');
+  await visit.button('Discard it').click();
+  await expect(later.getByRole('note')).toHaveCount(0);
+  await visit.button('Bring it back').click();
   await visit.button('Continue with it').click();
   await visit.reaches(14);
   await expect(visit.button('Undo')).not.toHaveAttribute('aria-disabled', 'true');

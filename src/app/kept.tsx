@@ -1,16 +1,10 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { Kept as KeptDocument } from '../state/kept';
 import { Icon } from '../views/icons';
 import { useExplorer, useSession } from './use-explorer';
 
-/**
- * What the page has to say above all: that a link opened nothing, that nothing can be stored, and the documents of earlier visits, one
- * after the other. Each stays on offer until it is answered.
- */
+/** What the page has to say above all: that a link opened nothing, that nothing can be stored, and the documents of earlier visits. */
 export function Kept() {
-  const explorer = useExplorer();
-  const kept = useSession((session) => session.kept[0]);
-  const more = useSession((session) => session.kept.length - 1);
   const unstored = useSession((session) => session.unstored);
   useKeeping();
   return (
@@ -21,18 +15,49 @@ export function Kept() {
           This scenario cannot be stored: it is gone once this page is closed. Share gives a link that keeps it.
         </p>
       )}
+      <Offers />
+    </>
+  );
+}
+
+/** One document after the other stays on offer until it is answered; one that was discarded, until the next is. */
+function Offers() {
+  const explorer = useExplorer();
+  const { keeping } = explorer;
+  const [kept, ...others] = useSession((session) => session.kept);
+  const [gone, setGone] = useState<KeptDocument>();
+  const discard = (one: KeptDocument): void => {
+    setGone(one);
+    void keeping.forget(one);
+  };
+  const bringBack = (one: KeptDocument): void => {
+    setGone(undefined);
+    void keeping.bringBack(one);
+  };
+  return (
+    <>
+      {gone && (
+        <p className="kept" role="status">
+          <span>Discarded: {gone.document?.title || 'Untitled'}.</span>
+          <button type="button" onClick={() => bringBack(gone)}>
+            Bring it back
+          </button>
+        </p>
+      )}
       {kept && (
         <p className="kept" role="note">
-          <span>
-            {nameOf(kept)}
-            {more > 0 && ` ${more} older ${more === 1 ? 'one is' : 'ones are'} stored behind it.`}
-          </span>
+          <span>{nameOf(kept)}</span>
           {kept.document && (
             <button type="button" onClick={() => void explorer.takeKept(kept)}>
               Continue with it
             </button>
           )}
-          <button type="button" className="quiet" onClick={() => void explorer.keeping.forget(kept)}>
+          {others.length > 0 && (
+            <button type="button" className="quiet" onClick={() => keeping.turn()}>
+              Show the next of {others.length + 1}
+            </button>
+          )}
+          <button type="button" className="quiet" onClick={() => discard(kept)}>
             Discard it
           </button>
         </p>

@@ -235,9 +235,16 @@ describe('the explorer', () => {
     const { document: other } = sessionOf(second);
     const third = await started(storage);
     await waitFor(() => expect(sessionOf(third).kept.map(({ document }) => document)).toEqual([other, mine]));
-    await third.keeping.forget(sessionOf(third).kept[0]);
+    const [forgotten] = sessionOf(third).kept;
+    await third.keeping.forget(forgotten);
     const fourth = await started(storage);
     await waitFor(() => expect(sessionOf(fourth).kept.map(({ document }) => document)).toEqual([mine]));
+    await third.keeping.bringBack(forgotten);
+    expect(sessionOf(third).kept.map(({ document }) => document)).toEqual([other, mine]);
+    third.keeping.turn();
+    expect(sessionOf(third).kept.map(({ document }) => document)).toEqual([mine, other]);
+    const fifth = await started(storage);
+    await waitFor(() => expect(sessionOf(fifth).kept.map(({ document }) => document)).toEqual([other, mine]));
   });
 
   test('keeps what was worked on when another document is opened', async () => {

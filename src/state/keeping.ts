@@ -72,7 +72,16 @@ export class Keeping {
     (await this.load())?.take();
   }
 
+  /** Offers the next of them. */
+  turn(): void {
+    this.session.setState(({ kept: [first, ...others] }) => ({ kept: first ? [...others, first] : others }));
+  }
+
   async forget(kept: Kept): Promise<void> {
     (await this.load())?.forget(kept);
+  }
+
+  async bringBack(kept: Kept): Promise<void> {
+    (await this.load())?.bringBack(kept);
   }
 }

@@ -83,3 +83,7 @@ export function forgetKept(storage: Storage, text: string): void {
     earlierOf(storage).filter((one) => one !== text),
   );
 }
+
+/** Stores a document again that was forgotten, behind the newest. */
+export const storeAgain = (storage: Storage, text: string): void =>
+  writeEarlier(storage, [text, ...earlierOf(storage)]);

@@ -1,6 +1,6 @@
 /** What this visit stores for the next, and what earlier ones left behind. To be loaded when there is something of either. */
 import type { Scenario } from '../scenario';
-import { forgetKept, keptDocuments, storeDocument, textOf, textsOf, type Kept } from './kept';
+import { forgetKept, keptDocuments, storeAgain, storeDocument, textOf, textsOf, type Kept } from './kept';
 import type { SessionStore } from './session';
 import type { Storage } from './storage';
 import type { View } from './view';
@@ -33,6 +33,13 @@ export class Visits {
     this.aside = this.aside?.filter(({ text }) => text !== kept.text);
     forgetKept(this.storage, kept.text);
     this.session.setState((session) => ({ kept: session.kept.filter((one) => one !== kept) }));
+  }
+
+  /** One that was forgotten is stored and offered again. */
+  bringBack(kept: Kept): void {
+    this.aside = this.aside && [kept, ...this.aside];
+    storeAgain(this.storage, kept.text);
+    this.session.setState((session) => ({ kept: [kept, ...session.kept] }));
   }
 
   /** Another document comes in the place of one that was worked on: that stays stored, at the place where it was left. */
