@@ -28,7 +28,12 @@ export function ScriptDetail() {
       (problems?.first ?? []).map(({ line, column, end, ...problem }) => {
         // The place is said already.
         const path = problem.path.replace(/^line \d+, column \d+(?:: )?/, '');
-        return { line, column, end, says: describeProblem({ ...problem, path: path || 'this' }) };
+        const { value, rule } = problem;
+        const says =
+          path === '' && value.startsWith('"')
+            ? `${value} ${rule}`
+            : describeProblem({ ...problem, path: path || 'this' });
+        return { line, column, end, says };
       }),
     [problems],
   );
