@@ -1,6 +1,6 @@
 import './export.css';
 import { useEffect, useState, type ReactNode } from 'react';
-import { PANELS, type PanelId } from '../../state/layout';
+import { PANEL_IDS, PANELS, type PanelId } from '../../state/layout';
 import { pictureOf } from '../picture/picture';
 import { pngOf } from '../picture/png';
 import { fileName, save } from '../picture/save';
@@ -8,8 +8,8 @@ import { useExplorer, useSession, useView } from '../use-explorer';
 import { LISTS, savedText, TABLES, writeFiles, type FileKind } from './export-files';
 import { Modal } from './modal';
 
-/** The panels that are pictures. */
-const PICTURES: readonly PanelId[] = ['walk', 'frames', 'pcpus', 'bits', 'memory-type', 'timeline'];
+/** The request is a form. */
+const PICTURES: readonly PanelId[] = PANEL_IDS.filter((id) => id !== 'request');
 
 interface Props {
   readonly onClose: () => void;
