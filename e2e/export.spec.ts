@@ -180,6 +180,9 @@ test('the tree of tables is a picture too', async ({ page }) => {
 
 test('a scenario is saved and opens again by dropping it', async ({ page }) => {
   const { explorer, dialog } = await opened(page);
+  const script = await saved(page, () => dialog.getByRole('button', { name: 'Save script' }).click());
+  expect(script.suggestedFilename()).toMatch(/\.pagescope$/);
+  expect(await textOf(script)).toContain('title Example 2');
   const download = await saved(page, () => dialog.getByRole('button', { name: 'Save JSON' }).click());
   const json = await textOf(download);
   await page.keyboard.press('Escape');

@@ -15,15 +15,21 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Everything that can leave the page as a file. Script text has its place beside the scenario's JSON. */
+/** Everything that can leave the page as a file. */
 export function ExportDialog({ onClose }: Props) {
   const explorer = useExplorer();
-  const title = useSession(({ document }) => document.title);
+  const document = useSession((session) => session.document);
+  const { title } = document;
   const step = useView((view) => view.step);
   const [says, setSays] = useState('');
   const saveScenario = async (): Promise<void> => {
     save(fileName(title, '.json'), new Blob([await explorer.documentFile()], { type: 'application/json' }));
     setSays('The scenario is saved.');
+  };
+  const saveScript = async (): Promise<void> => {
+    const { printScript } = await import('../../scenario/script');
+    save(fileName(title, '.pagescope'), new Blob([printScript(document)], { type: 'text/plain' }));
+    setSays('The script is saved.');
   };
   return (
     <Modal label="Export" id="export" onClose={onClose}>
@@ -31,6 +37,9 @@ export function ExportDialog({ onClose }: Props) {
         <div className="export-acts">
           <button type="button" onClick={() => void saveScenario()}>
             Save JSON
+          </button>
+          <button type="button" onClick={() => void saveScript()}>
+            Save script
           </button>
           <button type="button" className="quiet" onClick={() => explorer.showDialog('open')}>
             Open a file …
