@@ -4,7 +4,7 @@ import { expect, test, type Download, type Page } from '@playwright/test';
 import { EXAMPLE_2 } from '../src/timeline/c-examples.fixture';
 import { ExplorerPage, REGIONS } from './explorer-page';
 
-const PICTURES = ['Page walk', 'Machine frames', 'PCPUs', 'Entry bits', 'Memory type', 'Timeline'] as const;
+const PICTURES = REGIONS.filter((name) => name !== 'Request');
 
 /** A pixel differs when a channel is this far off; less is a matter of how edges are smoothed. */
 const FAR = 48;
@@ -68,6 +68,16 @@ const farApart = (page: Page, a: Buffer, b: Buffer): Promise<number> =>
   );
 const dataOf = (png: Buffer): string => `data:image/png;base64,${png.toString('base64')}`;
 
+/** Lays a panel out as a picture has it: whole, and without what is only there to be pressed. */
+function asInPicture(panel: HTMLElement | SVGElement): void {
+  const { width, height } = panel.getBoundingClientRect();
+  const body = panel.querySelector('.panel-body');
+  const more = body ? body.scrollHeight - body.clientHeight : 0;
+  panel.dataset['picture'] = '';
+  if (more > 0)
+    panel.style.cssText = `position:fixed;inset:0 auto auto 0;z-index:9;width:${width}px;height:${height + more}px;max-height:none`;
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
@@ -84,18 +94,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
       await page.keyboard.press('Escape');
       await page.mouse.move(640, 20);
-      // A picture leaves out what is only there to be pressed.
-      await page.evaluate(() => {
-        (document.activeElement as HTMLElement).blur();
-        for (const part of document.querySelectorAll<HTMLElement>('.panel-tool, .below-walk'))
-          part.style.visibility = 'hidden';
-      });
+      await page.evaluate(() => (document.activeElement as HTMLElement).blur());
       await page.waitForTimeout(100);
       const alone = await context.newPage();
       for (const [name, svg] of files) {
         expect(svg).not.toMatch(/href="(?!data:)|src=|url\((?!#|data:)/);
         const [, width, height] = /^<svg [^>]*width="(\d+)" height="(\d+)"/.exec(svg)!.map(Number);
-        const box = (await page.getByRole('region', { name, exact: true }).boundingBox())!;
+        const region = page.getByRole('region', { name, exact: true });
+        await region.evaluate(asInPicture);
+        const box = (await region.boundingBox())!;
         const clip = { x: Math.round(box.x), y: Math.round(box.y), width, height };
         const shown = await page.screenshot({ clip });
         await alone.setViewportSize({ width, height });
@@ -104,6 +111,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         const far = await farApart(page, shown, await alone.screenshot());
         test.info().annotations.push({ type: 'far', description: `${name} ${(far * 100).toFixed(2)} %` });
         expect(far, name).toBeLessThan(MOST_FAR);
+        await region.evaluate((panel) => panel.removeAttribute('style'));
       }
     });
   });
@@ -131,6 +139,34 @@ test('a PNG has twice the pixels, and the letters of the page', async ({ page })
   expect(await farApart(page, png, Buffer.from(String(drawn[1]).split(',')[1], 'base64'))).toBeLessThan(0.001);
 });
 
+test('what is scrolled out of sight is in the picture, what is only pressed is not, and the page stays as it was', async ({
+  page,
+}) => {
+  const explorer = await new ExplorerPage(page).open();
+  const bits = explorer.region('Entry bits').locator('.panel-body');
+  const { whole, seen } = await bits.evaluate((body) => {
+    body.scrollTop = 20;
+    return { whole: body.scrollHeight, seen: body.clientHeight };
+  });
+  expect(whole).toBeGreaterThan(seen + 100);
+  await page.getByRole('button', { name: 'Export or open' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  const svgOf = async (name: string): Promise<string> => {
+    await dialog.getByRole('radio', { name }).check();
+    await expect(dialog.getByRole('img', { name })).toBeVisible();
+    return textOf(await saved(page, () => dialog.getByRole('button', { name: 'Save SVG' }).click()));
+  };
+  const svg = await svgOf('Entry bits');
+  expect(Number(/ height="(\d+)"/.exec(svg)![1])).toBeGreaterThan(whole);
+  // The last words of the panel.
+  expect(svg).toContain('>effect<');
+  const texts = (await svgOf('Timeline')).matchAll(/<text.*?<\/text>/g);
+  const words = [...texts].join(' ').replaceAll(/<[^>]*>/g, ' ');
+  expect(words).toContain('acknowledgement');
+  for (const pressed of ['Play', 'Bookmark', 'Compare', 'Speed', 'operation']) expect(words).not.toContain(pressed);
+  expect(await bits.evaluate((body) => body.scrollTop)).toBe(20);
+});
+
 test('the tree of tables is a picture too', async ({ page }) => {
   const explorer = await new ExplorerPage(page).open();
   await explorer.region('Page walk').getByRole('button', { name: 'tree' }).click();
@@ -145,6 +181,9 @@ test('the tree of tables is a picture too', async ({ page }) => {
 
 test('a scenario is saved and opens again by dropping it', async ({ page }) => {
   const { explorer, dialog } = await opened(page);
+  const script = await saved(page, () => dialog.getByRole('button', { name: 'Save script' }).click());
+  expect(script.suggestedFilename()).toMatch(/\.pagescope$/);
+  expect(await textOf(script)).toContain('title Example 2');
   const download = await saved(page, () => dialog.getByRole('button', { name: 'Save JSON' }).click());
   const json = await textOf(download);
   await page.keyboard.press('Escape');

@@ -1,6 +1,6 @@
 import './export.css';
 import { useEffect, useState, type ReactNode } from 'react';
-import { PANELS, type PanelId } from '../../state/layout';
+import { PANEL_IDS, PANELS, type PanelId } from '../../state/layout';
 import { pictureOf } from '../picture/picture';
 import { pngOf } from '../picture/png';
 import { fileName, save } from '../picture/save';
@@ -8,22 +8,28 @@ import { useExplorer, useSession, useView } from '../use-explorer';
 import { LISTS, savedText, TABLES, writeFiles, type FileKind } from './export-files';
 import { Modal } from './modal';
 
-/** The panels that are pictures. */
-const PICTURES: readonly PanelId[] = ['walk', 'frames', 'pcpus', 'bits', 'memory-type', 'timeline'];
+/** The request is a form. */
+const PICTURES: readonly PanelId[] = PANEL_IDS.filter((id) => id !== 'request');
 
 interface Props {
   readonly onClose: () => void;
 }
 
-/** Everything that can leave the page as a file. Script text has its place beside the scenario's JSON. */
+/** Everything that can leave the page as a file. */
 export function ExportDialog({ onClose }: Props) {
   const explorer = useExplorer();
-  const title = useSession(({ document }) => document.title);
+  const document = useSession((session) => session.document);
+  const { title } = document;
   const step = useView((view) => view.step);
   const [says, setSays] = useState('');
   const saveScenario = async (): Promise<void> => {
     save(fileName(title, '.json'), new Blob([await explorer.documentFile()], { type: 'application/json' }));
     setSays('The scenario is saved.');
+  };
+  const saveScript = async (): Promise<void> => {
+    const { printScript } = await import('../../scenario/script');
+    save(fileName(title, '.pagescope'), new Blob([printScript(document)], { type: 'text/plain' }));
+    setSays('The script is saved.');
   };
   return (
     <Modal label="Export" id="export" onClose={onClose}>
@@ -31,6 +37,9 @@ export function ExportDialog({ onClose }: Props) {
         <div className="export-acts">
           <button type="button" onClick={() => void saveScenario()}>
             Save JSON
+          </button>
+          <button type="button" onClick={() => void saveScript()}>
+            Save script
           </button>
           <button type="button" className="quiet" onClick={() => explorer.showDialog('open')}>
             Open a file …

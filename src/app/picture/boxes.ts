@@ -4,7 +4,7 @@ import { attributes, isClear, pixels, short, type Edges, type Sheet } from './sh
 const SIDES = ['top', 'right', 'bottom', 'left'] as const;
 type Side = (typeof SIDES)[number];
 
-/** What a CSS box shows by itself: shadows, background, border and outline, in the order in which they are painted. `exact`: it is moved by a transform. */
+/** What a CSS box shows behind what is in it: shadows, background and border, in the order in which they are painted. `exact`: it is moved by a transform. */
 export function drawBox(sheet: Sheet, style: CSSStyleDeclaration, page: Edges, exact = false): void {
   const box = exact ? sheet.exact(page) : sheet.snapped(page);
   if (box.right <= box.left && box.bottom <= box.top) return;
@@ -20,7 +20,6 @@ export function drawBox(sheet: Sheet, style: CSSStyleDeclaration, page: Edges, e
   drawBackground(sheet, style, box, radii);
   for (const shadow of shadows.toReversed()) if (shadow.inset) drawInset(sheet, shadow, box, style);
   drawBorder(sheet, style, box, radii);
-  drawOutline(sheet, style, box, radii);
 }
 
 /** The radii of the corners: top left, top right, bottom right, bottom left. */
@@ -216,9 +215,13 @@ function sideOf(
   return `<polygon${attributes({ points: points.map(short).join(' '), fill: colour })}/>`;
 }
 
-function drawOutline(sheet: Sheet, style: CSSStyleDeclaration, box: Edges, radii: Radii): void {
+/** An outline lies over what is in the box. */
+export function drawOutline(sheet: Sheet, style: CSSStyleDeclaration, page: Edges, exact = false): void {
   const width = pixels(style.outlineWidth);
   if (style.outlineStyle === 'none' || width === 0 || isClear(style.outlineColor)) return;
+  const box = exact ? sheet.exact(page) : sheet.snapped(page);
+  if (box.right <= box.left && box.bottom <= box.top) return;
+  const radii = radiiOf(style, box);
   const by = pixels(style.outlineOffset) + width / 2;
   sheet.add(
     shape(grown(box, by), reduced(radii, -by), {

@@ -54,12 +54,16 @@ export interface Line {
   readonly box: Edges;
 }
 
-/** Puts letters where a line of text lies. Each word has its place and length, so that it fits at any size, whatever a program makes of fonts. */
+/**
+ * Puts letters where a line of text lies. Each word has its place and length, so that it fits at any size, whatever a program makes of fonts.
+ * `lined`: the style of what the line through or below them is of.
+ */
 export function drawLine(
   sheet: Sheet,
   style: CSSStyleDeclaration,
   { text, box }: Line,
   starts: readonly number[],
+  lined: CSSStyleDeclaration | undefined = style,
 ): void {
   if (text.trim() === '' || isClear(style.color)) return;
   const { ascent, descent } = metricsOf(style);
@@ -73,11 +77,12 @@ export function drawLine(
     return `<tspan${attributes({ x, textLength: long })}>${escaped(word)}</tspan>`;
   });
   sheet.add(`<text class="${name}"${attributes({ y })}>${spans.join('')}</text>`);
-  drawDecoration(sheet, style, box, y);
+  if (lined) drawDecoration(sheet, lined, box, y, ascent);
 }
 
-function drawDecoration(sheet: Sheet, style: CSSStyleDeclaration, box: Edges, y: number): void {
-  if (!style.textDecorationLine.includes('underline') || isClear(style.textDecorationColor)) return;
+function drawDecoration(sheet: Sheet, style: CSSStyleDeclaration, box: Edges, y: number, ascent: number): void {
+  const struck = style.textDecorationLine.includes('line-through');
+  if ((!struck && !style.textDecorationLine.includes('underline')) || isClear(style.textDecorationColor)) return;
   const size = pixels(style.fontSize);
   const thick = style.textDecorationThickness.endsWith('px')
     ? pixels(style.textDecorationThickness)
@@ -85,7 +90,7 @@ function drawDecoration(sheet: Sheet, style: CSSStyleDeclaration, box: Edges, y:
   const offset = style.textUnderlineOffset.endsWith('px')
     ? pixels(style.textUnderlineOffset)
     : Math.max(1, Math.round(size / 10));
-  const at = Math.round(y + offset) + thick / 2;
+  const at = Math.round(struck ? y - ascent / 3 : y + offset) + thick / 2;
   const dotted = style.textDecorationStyle === 'dotted';
   sheet.add(
     `<path${attributes({
@@ -105,13 +110,14 @@ export function drawText(
   nodes: readonly Text[],
   style: CSSStyleDeclaration,
   room: Edges | undefined,
+  lined: CSSStyleDeclaration | undefined,
 ): void {
   const range = document.createRange();
   let line: Broken | undefined;
   const flush = (): void => {
     if (!line) return;
     const cut = room && line.box.right > room.right + 0.5 ? shortened(line, style, room) : line;
-    drawLine(sheet, style, { text: cut.letters, box: cut.box }, cut.starts);
+    drawLine(sheet, style, { text: cut.letters, box: cut.box }, cut.starts, lined);
   };
   for (const node of nodes) {
     const text = shown(node.data, style);

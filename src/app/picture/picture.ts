@@ -1,27 +1,38 @@
-import { drawBox, innerOf, radiiOf, shape } from './boxes';
+import { drawBox, drawOutline, innerOf, radiiOf, shape } from './boxes';
 import { drawControl } from './controls';
 import { facesOf } from './faces';
 import { drawSvg } from './inline-svg';
 import { drawText } from './letters';
 import { drawPseudo } from './pseudo';
 import { attributes, isClear, Sheet, type Edges } from './sheet';
-
-/** What stands in a panel only to be pressed, or is a form below the picture: a picture does without. */
-export const LEFT_OUT = '.panel-tool, .below-walk';
+import { laidOutWhole } from './whole';
 
 /**
- * A part of the page as an SVG that needs nothing else: real text and shapes, read from where the browser has put them, with the fonts
- * in it. What is scrolled out of sight is not in it.
+ * A panel as an SVG that needs nothing else: real text and shapes, read from where the browser has put them, with the fonts in it.
  */
-export async function pictureOf(element: HTMLElement, title: string): Promise<string> {
+export async function pictureOf(panel: HTMLElement, title: string): Promise<string> {
+  const { sheet, across, down } = drawn(panel);
+  return sheet.text(across, down, title, await facesOf(sheet.families));
+}
+
+function drawn(panel: HTMLElement) {
+  const putBack = laidOutWhole(panel);
+  try {
+    return sheetOf(panel);
+  } finally {
+    putBack();
+  }
+}
+
+function sheetOf(element: HTMLElement) {
   const { left, top, right, bottom } = element.getBoundingClientRect();
   const form = element.querySelector('.below-walk')?.getBoundingClientRect();
   const [x, y] = [Math.round(left), Math.round(top)];
   const [across, down] = [Math.round(right) - x, Math.round(form ? Math.min(form.top, bottom) : bottom) - y];
   const sheet = new Sheet(x, y, devicePixelRatio);
   sheet.add(`<rect${attributes({ width: across, height: down, fill: groundOf(element) })}/>`);
-  draw(sheet, element, undefined);
-  return sheet.text(across, down, title, await facesOf(sheet.families));
+  draw(sheet, element, {});
+  return { sheet, across, down };
 }
 
 /** The colour behind it. */
@@ -33,19 +44,28 @@ function groundOf(element: HTMLElement): string {
   return '#fff';
 }
 
-/** An element and all in it. `room`: how far lines reach before they end in …. */
-function draw(sheet: Sheet, element: Element, room: Edges | undefined): void {
+/** What comes from around an element. */
+interface Around {
+  /** How far lines reach before they end in …. */
+  readonly room?: Edges | undefined;
+  /** Whose lines go through or below its text: what is inside has them without saying so. */
+  readonly lined?: CSSStyleDeclaration | undefined;
+}
+
+/** An element and all in it. */
+function draw(sheet: Sheet, element: Element, around: Around): void {
   const style = getComputedStyle(element);
-  if (style.display === 'none' || style.clipPath.startsWith('inset(50%') || element.matches(LEFT_OUT)) return;
+  if (style.display === 'none' || style.clipPath.startsWith('inset(50%')) return;
   const faint = style.opacity !== '1';
   if (faint) sheet.add(`<g opacity="${style.opacity}">`);
   const isShown = style.visibility === 'visible';
   if (element instanceof SVGSVGElement) {
     if (isShown) {
-      drawBoxes(sheet, element, style);
+      drawBoxes(sheet, element, style, drawBox);
       drawSvg(sheet, element, style);
     }
-  } else drawHtml(sheet, element as HTMLElement, style, isShown, room);
+  } else drawHtml(sheet, element as HTMLElement, style, isShown, around);
+  if (isShown) drawBoxes(sheet, element, style, drawOutline);
   if (faint) sheet.add('</g>');
 }
 
@@ -54,30 +74,38 @@ function drawHtml(
   element: HTMLElement,
   style: CSSStyleDeclaration,
   isShown: boolean,
-  room: Edges | undefined,
+  around: Around,
 ): void {
-  if (isShown) drawBoxes(sheet, element, style);
+  if (isShown) drawBoxes(sheet, element, style, drawBox);
   const clips = style.overflowX !== 'visible' || style.overflowY !== 'visible';
   if (clips) sheet.add(`<g clip-path="url(#${clipOf(sheet, element, style)})">`);
-  const inside = style.textOverflow === 'ellipsis' && clips ? contentOf(element, style) : room;
+  const room = style.textOverflow === 'ellipsis' && clips ? contentOf(element, style) : around.room;
+  const inside = { room, lined: linedBy(style, around) };
   if (isShown) drawPseudo(sheet, element, '::before');
   if (element instanceof HTMLCanvasElement) drawCanvas(sheet, element);
   else if (isControl(element)) drawControl(sheet, element, style);
   else {
     for (const child of inOrder(element)) {
       if (child instanceof Element) draw(sheet, child, inside);
-      else if (isShown && isFirst(child)) drawText(sheet, withNeighbours(child), style, inside);
+      else if (isShown && isFirst(child)) drawText(sheet, withNeighbours(child), style, room, inside.lined);
     }
   }
   if (isShown) drawPseudo(sheet, element, '::after');
   if (clips) sheet.add('</g>');
 }
 
+/** A box that stands in a line as a whole is free of the line's own. */
+function linedBy(style: CSSStyleDeclaration, { lined }: Around): CSSStyleDeclaration | undefined {
+  if (style.textDecorationLine !== 'none') return style;
+  const whole = style.display.startsWith('inline-') || style.float !== 'none' || /absolute|fixed/.test(style.position);
+  return whole ? undefined : lined;
+}
+
 /** One box; of something in a line that is broken, one for each line. */
-function drawBoxes(sheet: Sheet, element: Element, style: CSSStyleDeclaration): void {
+function drawBoxes(sheet: Sheet, element: Element, style: CSSStyleDeclaration, drawOne: typeof drawBox): void {
   const rects = style.display === 'inline' ? element.getClientRects() : [element.getBoundingClientRect()];
   for (const { left, top, right, bottom } of rects)
-    drawBox(sheet, style, { left, top, right, bottom }, style.transform !== 'none');
+    drawOne(sheet, style, { left, top, right, bottom }, style.transform !== 'none');
 }
 
 const isControl = (element: HTMLElement): element is HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement =>
