@@ -90,6 +90,7 @@ test('a link pasted into the address opens; back and forward return to what was 
   await explorer.button('Map').click();
   await expect(explorer.region('Mappings')).toContainText('48 pages');
   await explorer.slider.fill('5');
+  await explorer.reaches(5);
   const last = await page.getByRole('region', { name: 'Timeline' }).innerText();
   const pasted = await fragment('example-1-no-fast-path', { at: 7 });
   await page.evaluate((hash) => (location.hash = hash), pasted);

@@ -103,8 +103,10 @@ function placed(stops: readonly Stop[], length: number): readonly Placed[] {
 
 const stopTags = (stops: readonly Placed[], length: number): string =>
   stops
-    .map(({ colour, at }) => {
-      const paint = isClear(colour) ? { 'stop-color': '#000', 'stop-opacity': 0 } : { 'stop-color': colour };
+    .map(({ colour, at }, i) => {
+      // Style sheets fade a colour out; an SVG would mix it with that of the clear end.
+      const beside = [stops[i - 1], stops[i + 1]].find((one) => one && !isClear(one.colour))?.colour ?? '#000';
+      const paint = isClear(colour) ? { 'stop-color': beside, 'stop-opacity': 0 } : { 'stop-color': colour };
       return `<stop${attributes({ offset: Math.max(0, Math.min(1, at / length)), ...paint })}/>`;
     })
     .join('');

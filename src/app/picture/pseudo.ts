@@ -11,6 +11,14 @@ export function drawPseudo(sheet: Sheet, element: Element, which: Which): void {
   const text = /^"((?:[^"\\]|\\.)*)"/.exec(style.content)?.[1] ?? '';
   if (style.position === 'absolute') drawBox(sheet, style, placeOf(element, style), isMoved(element));
   else if (text.trim() !== '') drawLetters(sheet, element, which, style, text);
+  else if (element.childNodes.length === 0) drawBox(sheet, style, middleOf(element, style));
+}
+
+/** A sign that stands alone in the middle of its element. */
+function middleOf(element: Element, style: CSSStyleDeclaration): Edges {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  const [x, y] = [(left + right - pixels(style.width)) / 2, (top + bottom - pixels(style.height)) / 2];
+  return { left: x, top: y, right: x + pixels(style.width), bottom: y + pixels(style.height) };
 }
 
 const isMoved = (element: Element): boolean => getComputedStyle(element).transform !== 'none';
