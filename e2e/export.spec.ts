@@ -164,6 +164,7 @@ test('what is scrolled out of sight is in the picture, what is only pressed is n
   const words = [...texts].join(' ').replaceAll(/<[^>]*>/g, ' ');
   expect(words).toContain('acknowledgement');
   for (const pressed of ['Play', 'Bookmark', 'Compare', 'Speed', 'operation']) expect(words).not.toContain(pressed);
+  expect(await svgOf('Page walk')).not.toContain('>supervisor<');
   expect(await bits.evaluate((body) => body.scrollTop)).toBe(20);
 });
 

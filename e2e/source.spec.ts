@@ -56,6 +56,20 @@ test('a changed line changes the machine, in one step to undo, and the playhead 
   await expect(text).toHaveValue(/80\+3/);
 });
 
+test('JSON and C in the place of a script are told where they belong', async ({ page }) => {
+  const { region, text } = await opened(page, 'Script');
+  for (const [pasted, says] of [
+    ['{\n  "version": 1,\n  "ops": []\n}', 'To open JSON, save it as a file and choose it under Export or open.'],
+    ['vmk_VA va;\nvmk_Unmap(va);', 'C goes into the tab C source.'],
+  ] as const) {
+    await text.fill(pasted);
+    await expect(region).toContainText(`Not applied yet: 1 mistake. ${says}`);
+    await expect(region.getByRole('list', { name: 'Mistakes' }).getByRole('button')).toHaveCount(1);
+  }
+  await region.getByRole('button', { name: 'Discard what is typed' }).click();
+  await expect(region).toContainText('In step with the scenario: 15 operations');
+});
+
 test('a mistake has its line and column, and is lost neither by time travel nor by a reload', async ({ page }) => {
   const { explorer, region, text } = await opened(page, 'Script');
   await goBehind(page, 'sync');

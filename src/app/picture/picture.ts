@@ -82,9 +82,11 @@ function drawHtml(
   const room = style.textOverflow === 'ellipsis' && clips ? contentOf(element, style) : around.room;
   const inside = { room, lined: linedBy(style, around) };
   if (isShown) drawPseudo(sheet, element, '::before');
-  if (element instanceof HTMLCanvasElement) drawCanvas(sheet, element);
-  else if (isControl(element)) drawControl(sheet, element, style);
-  else {
+  if (element instanceof HTMLCanvasElement) {
+    if (isShown) drawCanvas(sheet, element);
+  } else if (isControl(element)) {
+    if (isShown) drawControl(sheet, element, style);
+  } else {
     for (const child of inOrder(element)) {
       if (child instanceof Element) draw(sheet, child, inside);
       else if (isShown && isFirst(child)) drawText(sheet, withNeighbours(child), style, room, inside.lined);
