@@ -209,7 +209,9 @@ test('the keys are listed, work, and the single ones can be turned off', async (
   await expect(keys).toHaveCount(0);
   await expect(explorer.button('Keys')).toBeFocused();
   await page.reload();
-  await opened(page);
+  await expect(explorer.region('Page walk')).toContainText('PML4');
+  await page.keyboard.press('Home');
+  await explorer.reaches(0);
   await page.keyboard.press('t');
   expect(await theme()).toBe('dark');
   const now = await explorer.step();

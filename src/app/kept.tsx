@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Kept as KeptDocument } from '../state/kept';
 import { Icon } from '../views/icons';
 import { useExplorer, useSession } from './use-explorer';
@@ -24,37 +24,47 @@ export function Kept() {
 function Offers() {
   const explorer = useExplorer();
   const { keeping } = explorer;
-  const [kept, ...others] = useSession((session) => session.kept);
+  const all = useSession((session) => session.kept);
+  const [turn, setTurn] = useState(0);
   const [gone, setGone] = useState<KeptDocument>();
+  const [back, setBack] = useState<KeptDocument>();
+  const kept = back && all.includes(back) ? back : all[turn % all.length];
   const discard = (one: KeptDocument): void => {
     setGone(one);
+    setBack(undefined);
     void keeping.forget(one);
   };
   const bringBack = (one: KeptDocument): void => {
     setGone(undefined);
+    setBack(one);
     void keeping.bringBack(one);
+  };
+  const next = (): void => {
+    setBack(undefined);
+    setTurn(turn + 1);
   };
   return (
     <>
       {gone && (
         <p className="kept" role="status">
           <span>Discarded: {gone.document?.title || 'Untitled'}.</span>
-          <button type="button" onClick={() => bringBack(gone)}>
-            Bring it back
-          </button>
+          <Focused onClick={() => bringBack(gone)}>Bring it back</Focused>
         </p>
       )}
       {kept && (
         <p className="kept" role="note">
           <span>{nameOf(kept)}</span>
-          {kept.document && (
-            <button type="button" onClick={() => void explorer.takeKept(kept)}>
-              Continue with it
-            </button>
-          )}
-          {others.length > 0 && (
-            <button type="button" className="quiet" onClick={() => keeping.turn()}>
-              Show the next of {others.length + 1}
+          {kept.document &&
+            (kept === back ? (
+              <Focused onClick={() => void explorer.takeKept(kept)}>Continue with it</Focused>
+            ) : (
+              <button type="button" onClick={() => void explorer.takeKept(kept)}>
+                Continue with it
+              </button>
+            ))}
+          {all.length > 1 && (
+            <button type="button" className="quiet" onClick={next}>
+              Show the next of {all.length}
             </button>
           )}
           <button type="button" className="quiet" onClick={() => discard(kept)}>
@@ -63,6 +73,17 @@ function Offers() {
         </p>
       )}
     </>
+  );
+}
+
+/** A button that comes in the place of one that was pressed, and takes the focus from it. */
+function Focused({ onClick, children }: { readonly onClick: () => void; readonly children: string }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
+  return (
+    <button type="button" ref={button} onClick={onClick}>
+      {children}
+    </button>
   );
 }
 

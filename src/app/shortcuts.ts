@@ -8,6 +8,8 @@ import { useExplorer } from './use-explorer';
 /** What text is typed into, or letters choose from: all keys but those of the palette are its own. */
 const TYPES =
   'input:not([type="checkbox"], [type="radio"], [type="range"], [type="button"]), select, textarea, [contenteditable]';
+/** What lies over the page, and has all keys. */
+const OVER = CSS.supports('selector(:popover-open)') ? 'dialog[open], :popover-open' : 'dialog[open]';
 /** What the space bar presses. */
 const PRESSES = 'input, button, a, summary, [role="button"], [role="option"], [role="treeitem"], [role="tab"]';
 /** What arrows, Home and End move in. */
@@ -25,7 +27,7 @@ function isItsOwn(target: Element, chord: string): boolean {
 function commandOf(event: KeyboardEvent, explorer: Explorer, only?: Command['group']): Command | undefined {
   const { dialog, singleKeys } = explorer.view.getState();
   const chord = event.defaultPrevented ? undefined : chordOf(event);
-  if (chord === undefined || dialog || document.querySelector('dialog[open], :popover-open')) return undefined;
+  if (chord === undefined || dialog || document.querySelector(OVER)) return undefined;
   if (!singleKeys && isSingle(chord)) return undefined;
   if (event.target instanceof Element && isItsOwn(event.target, chord)) return undefined;
   const command = BY_KEY.get(chord);

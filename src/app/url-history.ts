@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { Explorer } from '../state/explorer';
 import type { Opened } from '../state/link';
 import { isLittle, show, shownBy } from '../state/shown';
-import type { Shown } from '../state/where';
+import { WHERE, type Shown } from '../state/where';
 import { linkInAddress, OPENED_IN } from './url';
 import { useExplorer } from './use-explorer';
 
@@ -13,8 +13,8 @@ const keyOf = (state: unknown): number | undefined => {
 
 /** Browsers take no more than three writes a second for long. */
 const SOON_MS = 350;
-/** What of the view is worth writing down when it changes: a change of the document moves the playhead too. */
-const RESTS = ['step', 'va', 'selected', 'bookmarks', 'pokes', 'track', 'listed'] as const;
+/** What of the view is worth writing down when it changes; the playhead only when it comes to another step. */
+const RESTS = [...WHERE.filter((part) => part !== 'at'), 'step', 'pokes'] as const;
 
 /**
  * Back and forward. Opening another document makes an entry of the browser's history; an entry shows the document that was

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { PortListener, Spawn } from '../engine/client';
 import { inProcess } from '../engine/in-process.fixture';
-import { printScenario } from '../scenario';
+import { printScenario, type Scenario } from '../scenario';
 import { libraryScenario } from '../scenario/library-files';
 import { EXAMPLE_DRAFT } from './draft';
 import { Explorer } from './explorer';
@@ -241,10 +241,57 @@ describe('the explorer', () => {
     await waitFor(() => expect(sessionOf(fourth).kept.map(({ document }) => document)).toEqual([mine]));
     await third.keeping.bringBack(forgotten);
     expect(sessionOf(third).kept.map(({ document }) => document)).toEqual([other, mine]);
-    third.keeping.turn();
-    expect(sessionOf(third).kept.map(({ document }) => document)).toEqual([mine, other]);
     const fifth = await started(storage);
     await waitFor(() => expect(sessionOf(fifth).kept.map(({ document }) => document)).toEqual([other, mine]));
+  });
+
+  test('a reload loses nothing that is stored, and offers nothing older of what it shows', async () => {
+    const storage = memoryStorage();
+    const offered = async (): Promise<unknown[]> => {
+      const visit = await started(storage);
+      await waitFor(() => expect(sessionOf(visit).kept.length).toBeGreaterThan(0));
+      return sessionOf(visit).kept.map(({ document }) => document);
+    };
+    const first = await started(storage);
+    first.act('map');
+    await settled(first);
+    const { document: mine } = sessionOf(first);
+    const second = await started(storage);
+    second.act('access');
+    await settled(second);
+    const { document: other } = sessionOf(second);
+    const reloaded = async (document: Scenario): Promise<Explorer> => {
+      const explorer = new Explorer({ first: example('example-2'), storage, spawn: inProcess });
+      open.push(explorer);
+      explorer.start(undefined, { document, place: { at: 3 } });
+      await waitFor(() => expect(sessionOf(explorer).kept).toHaveLength(1));
+      expect(sessionOf(explorer).document).toEqual(document);
+      return explorer;
+    };
+    const third = await reloaded(other);
+    await third.takeKept(sessionOf(third).kept[0]);
+    await settled(third);
+    expect(await offered()).toEqual([mine, other]);
+    const fourth = await reloaded(other);
+    fourth.act('map');
+    await settled(fourth);
+    await waitFor(async () => expect(await offered()).toEqual([sessionOf(fourth).document, mine]));
+  });
+
+  test('brings back what was discarded, beside all others that can be stored', async () => {
+    const storage = memoryStorage();
+    const texts = ['one', 'two', 'three', 'four', 'five'].map((title) =>
+      JSON.stringify({ version: 1, title, ops: [] }),
+    );
+    storage.write('document', texts[0]);
+    storage.write('earlier', JSON.stringify(texts.slice(1)));
+    const explorer = await started(storage);
+    await waitFor(() => expect(sessionOf(explorer).kept).toHaveLength(5));
+    const [newest] = sessionOf(explorer).kept;
+    await explorer.keeping.forget(newest);
+    await explorer.keeping.bringBack(newest);
+    expect(storage.read('document')).toBe(texts[0]);
+    expect(JSON.parse(storage.read('earlier')!)).toEqual(texts.slice(1));
   });
 
   test('keeps what was worked on when another document is opened', async () => {

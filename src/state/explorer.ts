@@ -45,9 +45,12 @@ export interface ExplorerOptions {
 type Arrival = (timeline: TimelinePicture) => number;
 
 /** What the page begins with. */
-type Beginning = Omit<Opened, 'place'> & { readonly place?: Partial<Place> | undefined };
+type Beginning = Omit<Opened, 'place'> & {
+  readonly place?: Partial<Place> | undefined;
+  readonly pokes?: Pokes | undefined;
+};
 const openedOf = (shown: Shown | undefined): Beginning | undefined =>
-  shown && { scenario: shown.document, place: shown.place };
+  shown && { scenario: shown.document, place: shown.place, pokes: shown.pokes };
 
 /** Everything the reader can do to the document and the view, and what follows from it. */
 export class Explorer extends Viewer {
@@ -113,6 +116,7 @@ export class Explorer extends Viewer {
     const opened = await reading;
     this.first = opened?.scenario ?? this.first;
     this.session.setState({ document: this.first, past: [] });
+    if (opened?.pokes) this.view.setState({ pokes: opened.pokes });
     void this.beginDocument(opened?.place);
     if (opened) void this.startLinked(opened);
   }
@@ -261,20 +265,20 @@ export class Explorer extends Viewer {
 
   undo(): void {
     const session = this.session.getState();
-    this.travel(undone(session, session.past.at(-1)?.pokes ? this.left() : this.here()));
+    this.travel(undone(session, session.past.at(-1)?.looks ? this.left() : this.here()));
   }
 
   redo(): void {
     const session = this.session.getState();
-    this.travel(redone(session, session.future[0]?.pokes ? this.left() : this.here()));
+    this.travel(redone(session, session.future[0]?.looks ? this.left() : this.here()));
   }
 
   private travel(change: ReturnType<typeof undone>): void {
     if (!change) return;
-    const { step, pokes, ...session } = change;
+    const { step, looks, ...session } = change;
     const back = broughtBack(this.session.getState().document, change.document);
     this.session.setState(session);
-    if (pokes) this.view.setState({ pokes, track: ALL_TRACK });
+    if (looks) this.view.setState(looks);
     void this.loadDocument((timeline) =>
       back === undefined ? Math.min(step, lastStep(timeline)) : (timeline.ops[back]?.last ?? 0),
     );
@@ -282,7 +286,8 @@ export class Explorer extends Viewer {
 
   /** Where the document of now is left when another comes in its place, and when it only changes. */
   private left(): Left {
-    return { ...this.here(), pokes: this.view.getState().pokes };
+    const { pokes, lanes, listed, tree, bookmarks, track } = this.view.getState();
+    return { ...this.here(), looks: { pokes, lanes, listed, tree, bookmarks, track } };
   }
   private here(): Left {
     return { step: this.view.getState().step };

@@ -37,10 +37,11 @@ export class Keeping {
 
   /** Another document comes: one that was worked on in this visit stays stored. */
   putAside(): void {
+    const { opened } = this;
     const { document, past } = this.session.getState();
     const view = this.view.getState();
-    if (past.length > 0 && document !== this.opened)
-      void this.load().then((visits) => visits?.putAside(document, view));
+    if (past.length > 0 && document !== opened)
+      void this.load().then((visits) => visits?.putAside(document, opened, view));
   }
 
   /** The document has changed. */
@@ -49,7 +50,7 @@ export class Keeping {
     if (!visits) return this.session.setState({ unstored: true });
     this.store = () => {
       const { document, past } = this.session.getState();
-      if (past.length > 0) visits.save(document, this.view.getState());
+      if (past.length > 0) visits.save(document, this.opened, this.view.getState());
     };
     this.store();
   }
@@ -70,11 +71,6 @@ export class Keeping {
   /** One of them is taken up. */
   async take(): Promise<void> {
     (await this.load())?.take();
-  }
-
-  /** Offers the next of them. */
-  turn(): void {
-    this.session.setState(({ kept: [first, ...others] }) => ({ kept: first ? [...others, first] : others }));
   }
 
   async forget(kept: Kept): Promise<void> {

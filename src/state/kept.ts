@@ -43,11 +43,14 @@ function earlierOf(storage: Storage): readonly string[] {
 const writeEarlier = (storage: Storage, texts: readonly string[]): void =>
   void storage.write('earlier', texts.length > 0 ? JSON.stringify(texts.slice(0, MOST_EARLIER)) : undefined);
 
-/** What earlier visits left behind, newest first, each document once, without what the page opens on anyway. */
-export async function keptDocuments(storage: Storage, first: Scenario): Promise<readonly Kept[]> {
-  const known = new Set([jsonOf(first)]);
-  const all = await Promise.all(textsOf(storage).map(readKept));
-  return all.filter(({ text, document }) => {
+/** All that is stored, newest first. */
+export const keptDocuments = (storage: Storage): Promise<readonly Kept[]> =>
+  Promise.all(textsOf(storage).map(readKept));
+
+/** Each document once, without one that is on screen anyway. */
+export function unlike(kept: readonly Kept[], shown: Scenario): readonly Kept[] {
+  const known = new Set([jsonOf(shown)]);
+  return kept.filter(({ text, document }) => {
     const what = document ? jsonOf(document) : text;
     return !known.has(what) && known.add(what);
   });
@@ -84,6 +87,8 @@ export function forgetKept(storage: Storage, text: string): void {
   );
 }
 
-/** Stores a document again that was forgotten, behind the newest. */
-export const storeAgain = (storage: Storage, text: string): void =>
-  writeEarlier(storage, [text, ...earlierOf(storage)]);
+/** Stores a document again that was forgotten. */
+export function storeAgain(storage: Storage, text: string): void {
+  if (storage.read('document') === undefined) storage.write('document', text);
+  else writeEarlier(storage, [text, ...earlierOf(storage)]);
+}

@@ -1,13 +1,13 @@
 import { ByteReader, ByteWriter } from '../base/bytes';
 import { LEVELS } from '../machine/address';
 import { same } from '../scenario/print-value';
-import { TABS } from './draft';
+import type { Tab } from './draft';
 import { PLAIN_LAYOUT } from './layout';
 import { readLayout, writeLayout } from './place-layout';
 import { below, oneOf, readDecimal, readList, writeDecimal, writeList } from './place-values';
 import { readThing, writeThing } from './place-thing';
 import { SPEEDS } from './playback';
-import { ALL_TRACK, PLAIN_TABS, WAYS, type View } from './view';
+import { ALL_TRACK, PLAIN_TABS, type View, type Way } from './view';
 
 /** What of the view travels with a scenario: where somebody is, and what is looked at. */
 export type Place = Pick<
@@ -49,6 +49,8 @@ const TREE_ID = /^!?[\d.-]{0,40}$/;
 /** Published links hold these places: one that is no more leaves a gap. */
 const COLOURINGS: readonly View['colouring'][] = ['kind', 'owner', 'level', 'times', 'type'];
 const WALK_PICTURES: readonly View['walkPicture'][] = ['path', 'tree'];
+const WAYS: readonly Way[] = ['form', 'script', 'c'];
+const TABS: readonly Tab[] = ['access', 'invalidate', 'other'];
 const AXES: readonly View['track']['axis'][] = [undefined, 'cycles', 'steps'];
 const THEMES: readonly View['theme'][] = [undefined, 'light', 'dark'];
 

@@ -3,7 +3,7 @@ import type { Picture, Prediction, ReachPicture, TimelinePicture, WalkPicture } 
 import type { LibraryEntry, Scenario } from '../scenario';
 import type { Act, Problems } from './draft';
 import type { Kept } from './kept';
-import type { Pokes } from './typed';
+import type { View } from './view';
 
 /** How the engine is doing. */
 export type EngineState =
@@ -12,11 +12,14 @@ export type EngineState =
   | { readonly kind: 'restarting'; readonly why: string }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** What of the view is about one document. */
+export type Looks = Pick<View, 'pokes' | 'lanes' | 'listed' | 'tree' | 'bookmarks' | 'track'>;
+
 /** Where a document was left, so that undo also brings back what was on screen. */
 export interface Left {
   readonly step: number;
   /** Only where another document came in its place: those of one document stay while it changes. */
-  readonly pokes?: Pokes | undefined;
+  readonly looks?: Looks | undefined;
 }
 export interface Version extends Left {
   readonly document: Scenario;

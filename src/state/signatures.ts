@@ -1,7 +1,7 @@
 /** How files begin that are neither text nor memory; a ? is any byte. */
 const SIGNATURES: readonly (readonly [what: string, ...begins: readonly string[]])[] = [
   ['a picture', '\x89PNG\r\n', '\xff\xd8\xff', 'GIF8?a', 'RIFF????WEBP'],
-  ['a sound or a film', 'RIFF????WAVE', 'RIFF????AVI ', '????ftyp', 'ID3', 'OggS', '\x1aE\xdf\xa3'],
+  ['a sound or a film', 'RIFF????WAVE', 'RIFF????AVI ', '\0\0\0?ftyp', 'ID3', 'OggS', '\x1aE\xdf\xa3'],
   ['a PDF', '%PDF-'],
   ['a ZIP archive, or a document that is one inside, such as .docx', 'PK\x03\x04', 'PK\x05\x06'],
   [

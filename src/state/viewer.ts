@@ -131,9 +131,10 @@ export class Viewer {
 
   /** Opens tabs; they stay open for the next visit. */
   showTabs(change: Partial<Tabs>): void {
-    const tabs = { ...this.view.getState().tabs, ...change };
-    this.view.setState({ tabs });
-    this.storage.write('tabs', `${tabs.request} ${tabs.acts}`);
+    this.view.setState(({ tabs }) => ({ tabs: { ...tabs, ...change } }));
+    // Not what a link has opened.
+    const { request, acts } = { ...keptTabs(this.storage), ...change };
+    this.storage.write('tabs', `${request} ${acts}`);
   }
 
   /** `files`: what the dialog is to open. */

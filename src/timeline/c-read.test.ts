@@ -63,6 +63,7 @@ test('structs are assigned whole, and the module of the source may be named in t
 test('a star that C has itself is left alone', () => {
   const read = readC('vmk_VA va;\n*va = 1;\nvmk_Unmap(va);', follow);
   expect(read.ok ? 'read' : read.error.line).toBe(2);
+  expect(shortly('vmk_uint64 size = 2\n * 4096; vmk_Unmap(size);')).toEqual(['unmap 0x2000']);
 });
 
 test("the header's first example", () => {

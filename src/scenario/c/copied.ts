@@ -11,7 +11,8 @@ const unstarred = (before: string): string => before.replace('*', ' ');
 export function withoutStars(text: string): string | undefined {
   const lines = text.split('\n');
   const [first, ...rest] = lines.filter((line) => line.trim() !== '');
-  const isCopied = rest.length > 0 ? rest.every((line) => STARRED.test(line)) : STARRED.test(first ?? '');
-  if (!isCopied) return undefined;
+  // One star behind a line without may be a product.
+  const most = STARRED.test(first ?? '') ? 0 : 2;
+  if (first === undefined || rest.length < most || !rest.every((line) => STARRED.test(line))) return undefined;
   return lines.map((line) => (AROUND.test(line) ? '' : line.replace(STARRED, unstarred))).join('\n');
 }

@@ -37,7 +37,7 @@ export function readScript(text: string): ReadScript {
   if (size) return { result: err({ first: [{ ...size, line: 1, column: 1, end: 1 }], count: 1 }), document, places };
   const read = parseScenario(document);
   if (read.ok && draft.wrong.length === 0) return { result: read, document, places };
-  const foreign = foreignKind(text);
+  const foreign = draft.opLines.length === 0 ? foreignKind(text) : undefined;
   if (foreign) {
     const is = problemAt({ line: 0, from: 0, to: 1 }, '', foreign, 'must be a script, one operation a line');
     return { result: err({ first: [is], count: 1 }), document, places };
