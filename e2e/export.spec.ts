@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Download, type Page } from '@playwright/test';
-import { EXAMPLE_2 } from '../src/timeline/c-examples.fixture';
+import { EXAMPLE_1, EXAMPLE_2 } from '../src/timeline/c-examples.fixture';
 import { ExplorerPage, REGIONS } from './explorer-page';
 
 const PICTURES = REGIONS.filter((name) => name !== 'Request');
@@ -273,6 +273,13 @@ test('dropped C opens with its remarks; without a call it waits to be completed'
   await drop(page, { name: 'empty.c', text: 'vmk_VA va;' });
   await expect(source.getByRole('list', { name: 'Remarks' })).toContainText('No call was reached');
   await expect(explorer.region('Timeline')).toContainText('of 53');
+  // A text of the reader's own is not given up for a file.
+  const text = source.getByRole('textbox');
+  await text.fill('vmk_VA mine;');
+  await drop(page, { name: 'other.c', text: EXAMPLE_1 });
+  await expect(page.getByRole('dialog')).toContainText('It is open. Line 12: <myModuleID> stands for the module net.');
+  await page.keyboard.press('Escape');
+  await expect(text).toHaveValue('vmk_VA mine;');
 });
 
 test('a text with a link opens what the link does', async ({ page }) => {

@@ -14,8 +14,11 @@ test('the ending of a name says what a file is, whatever its text begins with', 
 
 test('C in which something is taken for granted comes as a source, whose reader is told', async () => {
   const opened = await readDropped([fileOf('a.c', EXAMPLE_1)]);
-  expect(opened).toEqual({ kind: 'source', text: EXAMPLE_1, isEmpty: false });
-  expect(await readDropped([fileOf('a.h', 'vmk_VA va;')])).toMatchObject({ kind: 'source', isEmpty: true });
+  expect(opened).toMatchObject({ kind: 'source', text: EXAMPLE_1, reading: { scenario: { title: 'C source' } } });
+  expect(await readDropped([fileOf('a.h', 'vmk_VA va;')])).toMatchObject({
+    kind: 'source',
+    reading: { scenario: { ops: [] } },
+  });
 });
 
 const TABLES = { format: 'pagescope-tables', version: 1, cr3: '0x1000000', config: { modules: ['net'] } };

@@ -6,6 +6,7 @@ import { describeProblems, DOCUMENT_LIMITS, parseScenarioText, type Scenario } f
 import { readJson as readValue } from '../scenario/json-error';
 import { isLesson } from '../scenario/lesson/lesson';
 import { isJson, isKnown, readAny } from '../scenario/read-any';
+import type { CReading } from '../scenario/c';
 import type { LinkFault } from '../scenario/link/fault';
 import { looksLikeInfoTlb, readInfoTlb } from '../scenario/tables/info-tlb';
 import { firstPage, scenarioOfTables } from '../scenario/tables/machine-of';
@@ -25,7 +26,7 @@ export interface DroppedFile extends Bytes {
 export type Dropped =
   | { readonly kind: 'scenario'; readonly scenario: Scenario; readonly va?: bigint | undefined }
   /** C in which something was taken for granted, which its reader must be told. */
-  | { readonly kind: 'source'; readonly text: string; readonly isEmpty: boolean }
+  | { readonly kind: 'source'; readonly text: string; readonly reading: CReading }
   | { readonly kind: 'link'; readonly opened: Opened }
   /** The text of a lesson, and the name of its file. */
   | { readonly kind: 'lesson'; readonly text: string; readonly name: string }
@@ -127,7 +128,7 @@ function readWritten(text: string, name: string): Dropped {
   const read = readAny(text, name, follow);
   if (!read.ok) return wrong(name, describeProblems(read.error));
   const { scenario, remarks } = read.value;
-  return remarks.length > 0 ? { kind: 'source', text, isEmpty: scenario.ops.length === 0 } : opened(name, ok(scenario));
+  return remarks.length > 0 ? { kind: 'source', text, reading: read.value } : opened(name, ok(scenario));
 }
 
 function readJson(text: string, name: string): Dropped {

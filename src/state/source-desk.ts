@@ -51,6 +51,17 @@ export class SourceDesk {
     this.readSoon();
   }
 
+  /** Shows a source with what it comes to; false: the reader's own is there, and nothing has come of it yet. */
+  take(text: string, reading: CReading): boolean {
+    const { typed, text: own, reading: before } = this.store.getState();
+    const isUsed = before?.scenario === this.explorer.session.getState().document;
+    if (typed && !isUsed && own !== text && own.trim() !== '') return false;
+    clearTimeout(this.timer);
+    this.store.setState({ ...UNREAD, text, typed: true, reading });
+    this.explorer.keepTyped(FIELD, text);
+    return true;
+  }
+
   /** Opens what the source comes to; false: something is wrong with it, or it was changed meanwhile. */
   async use(): Promise<boolean> {
     clearTimeout(this.timer);

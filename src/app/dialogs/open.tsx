@@ -1,11 +1,14 @@
 import './export.css';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { hex, parseInteger } from '../../base/number';
+import type { CReading } from '../../scenario/c';
 import { readDropped, readImageAt, type Dropped, type DroppedFile } from '../../state/dropped';
 import { readFirstByte, rootOf } from '../../state/read-image';
 import { sourceDesk } from '../../state/source-desk';
 import { Field, submitting } from '../../views/field';
 import { useExplorer, useView } from '../use-explorer';
+import { goToPanel } from '../layout/go-to';
 import { Modal } from './modal';
 
 /** Opens a file that was dropped or is chosen here. What cannot be opened is said, and nothing has changed. */
@@ -32,11 +35,14 @@ export function OpenDialog({ onClose }: { readonly onClose: () => void }) {
         onClose();
       }
       if (dropped.kind === 'source') {
+        const { text, reading } = dropped;
+        const isShown = sourceDesk(explorer).take(text, reading);
+        const isEmpty = reading.scenario.ops.length === 0;
+        if (!isEmpty) explorer.open(reading.scenario);
+        if (!isShown) return setSays(saidOf(reading, isEmpty));
+        flushSync(onClose);
         explorer.showTabs({ request: 'c' });
-        const desk = sourceDesk(explorer);
-        desk.type(dropped.text);
-        if (!dropped.isEmpty) void desk.use();
-        onClose();
+        goToPanel(explorer, 'request');
       }
       if (dropped.kind !== 'scenario') return;
       explorer.open(dropped.scenario);
@@ -93,6 +99,14 @@ interface WhereProps {
   readonly onTry: () => void;
   readonly onRead: (dropped: Dropped) => void;
 }
+
+/** Where the tab has another text, which is not given up for this. */
+const saidOf = ({ remarks }: CReading, isEmpty: boolean): string =>
+  [
+    isEmpty ? 'Nothing is opened.' : 'It is open.',
+    ...remarks.map(({ line, says }) => `Line ${line}: ${says}`),
+    'The tab C source has a text of yours, which stays.',
+  ].join(' ');
 
 /** Asks what a memory image does not say. */
 function Where({ file, onTry, onRead }: WhereProps) {
