@@ -92,6 +92,14 @@ describe('sections', () => {
   });
 });
 
+test('sections that are not known are skipped, as long as they are not too many', () => {
+  const known = linkBytes({ scenario: libraryScenario('example-1')! });
+  const withEmpty = (count: number) =>
+    Uint8Array.from([...known, ...Array.from({ length: count }, () => [9, 0]).flat()]);
+  expect(readLinkBytes(1, withEmpty(20))).toEqual(readLinkBytes(1, known));
+  expect(readLinkBytes(1, withEmpty(100_000))).toMatchObject({ ok: false, error: { kind: 'damaged' } });
+});
+
 describe('what is said of bytes that hold no scenario', () => {
   const withOps = (...ops: object[]) => writeSections({ document: writeDocument({ version: 1, title: 'a', ops }) });
   const document = (...bytes: number[]) => writeSections({ document: Uint8Array.from(bytes) });

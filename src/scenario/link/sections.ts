@@ -7,6 +7,8 @@ export type SectionName = keyof typeof SECTIONS;
 export type Sections = Readonly<Partial<Record<SectionName, Uint8Array>>>;
 
 const NAMES = Object.keys(SECTIONS) as readonly SectionName[];
+/** More than any Pagescope will know; a small text may unpack to thousands of empty ones. */
+const MOST = 64;
 
 /** Each section as its number, its length and its bytes. */
 export function writeSections(sections: Sections): Uint8Array {
@@ -23,7 +25,8 @@ export function writeSections(sections: Sections): Uint8Array {
 export function readSections(bytes: Uint8Array): Result<Sections, 'damaged'> {
   const from = new ByteReader(bytes);
   const sections: Partial<Record<SectionName, Uint8Array>> = {};
-  while (from.left > 0) {
+  for (let count = 1; from.left > 0; count++) {
+    if (count > MOST) return err('damaged');
     const id = from.number();
     const block = from.block();
     const name = NAMES.find((one) => SECTIONS[one] === id);
