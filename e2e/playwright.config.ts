@@ -15,7 +15,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   timeout: 30_000,
-  globalTimeout: 10 * 60_000,
+  globalTimeout: 11 * 60_000,
   reporter: 'list',
   use: {
     browserName: 'chromium',

@@ -89,7 +89,7 @@ async function e2e({ build }) {
     '--reporter=list,json',
   ];
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: PLAYWRIGHT_REPORT };
-  const ok = await run(process.execPath, args, { minutes: 11, env });
+  const ok = await run(process.execPath, args, { minutes: 12, env });
   return counted(ok, PLAYWRIGHT_REPORT, countPlaywright);
 }
 
