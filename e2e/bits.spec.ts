@@ -102,7 +102,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(explorer.region('Hazards')).toContainText('3 errors');
     await bit(page, 'RW, bit 1').click();
     await expect(card(page)).toContainText('fault');
-    const axe = new AxeBuilder({ page }).include('.panel-bits').include('.panel-hazards').include('.panel-walk');
-    expect((await axe.analyze()).violations).toEqual([]);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   });
 }
