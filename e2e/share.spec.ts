@@ -153,10 +153,17 @@ test('a reload shows what was there; a later visit is offered what was worked on
   await expect(later.getByRole('note')).toContainText('left at step 14');
   await visit.button('Discard it').click();
   await expect(later.getByRole('note')).toHaveCount(0);
+  await expect(visit.button('Bring it back')).toBeFocused();
   await visit.button('Bring it back').click();
+  await expect(visit.button('Continue with it')).toBeFocused();
   await visit.button('Continue with it').click();
   await visit.reaches(14);
   await expect(visit.button('Undo')).not.toHaveAttribute('aria-disabled', 'true');
+
+  const last = await openAt(await context.newPage(), '');
+  await last.button('Discard it').click();
+  await last.button('Close the message').click();
+  await expect(last.button('Bring it back')).toHaveCount(0);
 });
 
 test('a reload shows the scenario of the library that was opened, where it was left', async ({ page }) => {

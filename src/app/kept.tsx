@@ -20,7 +20,7 @@ export function Kept() {
   );
 }
 
-/** One document after the other stays on offer until it is answered; one that was discarded, until the next is. */
+/** One document after the other stays on offer until it is answered; one that was discarded, until the next is or it is closed. */
 function Offers() {
   const explorer = useExplorer();
   const { keeping } = explorer;
@@ -49,6 +49,7 @@ function Offers() {
         <p className="kept" role="status">
           <span>Discarded: {gone.document?.title || 'Untitled'}.</span>
           <Focused onClick={() => bringBack(gone)}>Bring it back</Focused>
+          <Close onClick={() => setGone(undefined)} />
         </p>
       )}
       {kept && (
@@ -96,17 +97,16 @@ export function LinkFault() {
     <div className="kept fault" role="alert">
       <Icon name="alert" />
       <p>{fault}</p>
-      <button
-        type="button"
-        className="icon-only"
-        aria-label="Close the message"
-        onClick={() => explorer.forgetLinkFault()}
-      >
-        <Icon name="remove" />
-      </button>
+      <Close onClick={() => explorer.forgetLinkFault()} />
     </div>
   );
 }
+
+const Close = ({ onClick }: { readonly onClick: () => void }) => (
+  <button type="button" className="icon-only" aria-label="Close the message" onClick={onClick}>
+    <Icon name="remove" />
+  </button>
+);
 
 /** Where the reader is is stored before the page may be gone: a phone says no more than that it is hidden. */
 function useKeeping(): void {
