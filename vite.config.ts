@@ -139,7 +139,7 @@ export default defineConfig({
         codeSplitting: {
           // Two chunks, each with all that it imports, in place of a dozen small ones that both share: they compress better.
           groups: [
-            { name: chunkOf, priority: 2, includeDependenciesRecursively: false },
+            { name: chunkOf, debugName: 'shared, machine', priority: 2, includeDependenciesRecursively: false },
             { name: 'index', test: /src\/main\.tsx$/, priority: 1 },
             { name: 'details', test: /src\/app\/hosts\/details\/index\.ts$/ },
           ],
